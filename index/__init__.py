@@ -1,0 +1,1 @@
+"""The write pipeline: from source bytes to an engine."""

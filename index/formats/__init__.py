@@ -1,0 +1,1 @@
+"""Bytes to sightings, a file for each format."""

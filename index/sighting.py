@@ -1,0 +1,65 @@
+"""Sighting: one post as one source published it. What `formats` yield and the archive keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The feed that a document is one state of. Links are absolute http(s) or None."""
+
+    title: str
+    """Plain text, one line."""
+    self_link: str | None
+    """The feed's own address, without paging parameters."""
+    link: str | None
+    """What the feed says it belongs to: a site, or one of its tag, category or author archives."""
+    lang: str | None = None
+    built: str | None = None
+    """lastBuildDate or feed-level updated, ISO 8601 in UTC, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One item as published: HTML untouched. Dates are ISO 8601 with the offset that was given, or None where none could be read."""
+
+    guid: str | None
+    """As published, white space trimmed."""
+    link: str | None
+    """Absolute http(s) address, relative ones resolved; None where there is none or it is not http(s)."""
+    title: str
+    """As published: may hold HTML or entities; `title_is_html` says which."""
+    title_is_html: bool
+    html: str
+    """The fullest text of the item, untouched. Plain text is escaped to HTML on the way in."""
+    summary_only: bool
+    """True where the item gave a summary and no content."""
+    creators: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    """As published."""
+    published: str | None = None
+    updated: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A post that was left out by rule, with the reason in one or two words (draft, private, comment)."""
+
+    post: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """What one document gave. `problem` is one line where it could be read in part only."""
+
+    channel: Channel
+    sightings: tuple[Sighting, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    comments: bool = False
+    """True for a feed of comments: its items are counted and left out by default."""
+    complete: bool = False
+    """True where the feed says that it holds all its posts (RFC 5005 fh:complete)."""
+    problem: str | None = None

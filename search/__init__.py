@@ -1,0 +1,1 @@
+"""What both pipelines share: documents, queries, pages, analysis, the engine port and the engines."""

@@ -1,0 +1,1 @@
+"""The default engine: Whoosh, pure Python, nothing to install or run."""

@@ -1,0 +1,45 @@
+"""FACETS: which facets exist, on which field, of which kind."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from search.document import Document
+
+
+def fold_key(text: str) -> str:
+    """Return the key by which facet values are compared: NFKC, case folded, spaces collapsed (interface.md)."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet. `values` gives a document's pairs (key, label); the `date` facet is counted from the date instead."""
+
+    name: str
+    kind: Literal["values", "date"]
+    values: Callable[[Document], tuple[tuple[str, str], ...]]
+
+
+def _pairs(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    folded = {fold_key(label): label for label in reversed(labels)}
+    return tuple((key, label) for key, label in folded.items() if key)
+
+
+FACETS: dict[str, Facet] = {
+    facet.name: facet
+    for facet in (
+        Facet("tag", "values", lambda document: _pairs(document.categories)),
+        Facet("creator", "values", lambda document: _pairs(document.creators)),
+        Facet(
+            "site", "values", lambda document: ((document.site.key, document.site.title or document.site.key),) if document.site.key else ()
+        ),
+        Facet("lang", "values", lambda document: ((document.lang, document.lang),) if document.lang else ()),
+        Facet("date", "date", lambda _document: ()),
+    )
+}
+
+VALUE_FACETS: tuple[str, ...] = tuple(facet.name for facet in FACETS.values() if facet.kind == "values")

@@ -1,0 +1,87 @@
+"""The engine port: two small protocols and their laws. `tests/contract` holds every engine to them.
+
+1. The last change of an id wins, within one batch and across.
+2. `rebuild` replaces all; if it fails half-way the old answers stay and nothing half-built is left.
+3. A reader opened before a rebuild or an apply keeps answering as before; a new one sees the new state.
+4. A second writer gets `EngineBusy`; a killed writer leaves no lock behind.
+5. `total` is exact. The count of a facet value is the total after the click: in mode any, the total with this facet's selection
+   replaced by that value; in mode all, with the value added; excluded values stay excluded in every count. Year and month are the
+   date facet's own filter; after and before are the window it counts in. Selected and excluded values are always listed, also with 0.
+6. A window that starts at or past the total is empty with the right total. One that ends past `query.WINDOW` (and starts inside the
+   total) raises BadParameter; `cursor` goes on from there for newest and oldest.
+7. Newest and oldest are strict; undated posts come last in both; ties by id, ascending.
+8. Times compare as instants; a Document takes aware UTC only.
+9. Filter values are exact on the folded key: commas, spaces, quotes, any script.
+10. Every Expr runs. No text a user types raises or reaches an engine's own query parser. Expansions are bounded: the terms of
+    highest document frequency, then alphabetical.
+11. A snippet is text with non-overlapping marks; never HTML.
+12. A fingerprint that does not match raises IndexOutdated, which says `backissues reindex`; a rebuild cures it.
+13. On the same posts every engine gives the same match set, total and facet counts, and the same order for newest and oldest.
+14. What was removed is found nowhere: not by search, suggestion, prefix or facet.
+15. `match=all` wants every word, `match=any` some (posts with all of them first). `match=auto` decides from the words alone, before
+    any filter: all, if enough posts have them all (`ranking.ENOUGH`), else any, with a notice `relaxed`. `Page.match` carries the
+    decision. Sorted by date, auto means all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from search.document import Analysed, Change, Document, Position
+from search.page import Hit, IndexInfo, Page, Suggestion
+from search.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether answers are current. `problem` is one line for people where the newest index cannot be used, else None."""
+
+    index: IndexInfo
+    position: Position | None
+    problem: str | None = None
+
+
+class Searchable(Protocol):
+    """A reader: one unchanging state of an index (law 3). Safe to use from several threads."""
+
+    def search(self, query: Query) -> Page:
+        """Answer the query. Raises BadParameter for a window or cursor that cannot be (law 6), QueryTooLong for too long a text."""
+
+    def get(self, post_id: str) -> Document | None:
+        """Return the post that has this id, or had it before two posts became one (its `id` then differs); None if none has."""
+
+    def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Return titles, tags, creators and sites with a word that begins with the prefix (folded), most posts first, then text."""
+
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Return the posts that share the most telling terms with this one, best first, without it; () if there is no such post."""
+
+    def health(self) -> Health:
+        """Return the state of this reader."""
+
+    def close(self) -> None:
+        """Let go of files and memory. Closing twice is no error."""
+
+
+class Indexable(Protocol):
+    """A writer. Only one exists at a time for a data folder (law 4); it holds its lock from opening to `close`."""
+
+    def reached(self) -> Position | None:
+        """Return the position of the newest published state under the present fingerprint, or None where there is none."""
+
+    def apply(self, changes: Iterable[Change], position: Position) -> None:
+        """Publish the state after these changes, reached at `position`. All of them, or on any error none."""
+
+    def rebuild(self, documents: Iterable[Analysed], position: Position) -> None:
+        """Publish a state that holds just these documents, built without any file of an older one."""
+
+    def close(self) -> None:
+        """Let go of the lock. Closing twice is no error."""
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close."""

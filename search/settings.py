@@ -1,0 +1,119 @@
+"""Settings: one TOML file read into frozen dataclasses. An unknown key or a wrong type is an error that names it.
+
+Every setting is one field here, with its help text in the field's metadata; `docs/settings.md` lists them all and a test says so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from search.errors import UsageError
+
+
+PER_PAGE_MOST = 100
+"""Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
+
+
+def _setting(default: Any, text: str) -> Any:  # noqa: ANN401 - like dataclasses.field, it stands in for a value of any type
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, slots=True)
+class PostSettings:
+    """Settings that shape posts. They are part of the fingerprint: a change builds a new index."""
+
+    comments: bool = _setting(default=False, text="Index comment feeds too.")
+    earliest_year: int = _setting(1400, "A date before this year is taken for a mistake; the post is undated.")
+    default_categories: tuple[str, ...] = _setting(
+        ("uncategorized", "uncategorised", "allgemein", "unkategorisiert", "non classé", "sin categoría", "未分类", "未分類"),
+        "Categories that say nothing and are no tags, compared by folded key.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Settings of the work that `reindex` does."""
+
+    workers: int = _setting(0, "Worker processes; 0 means one for each processor.")
+    parse_seconds: int = _setting(20, "A feed document that takes longer to parse is given up and reported.")
+    parse_megabytes: int = _setting(1024, "Memory that a worker may take, in MiB.")
+    file_megabytes: int = _setting(600, "A larger file is not read and is reported, in MiB.")
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Settings of the page and of `serve`."""
+
+    title: str = _setting("Backissues", "Name of the search page.")
+    base_path: str = _setting("", "Path below which the page is mounted behind a proxy, such as /search-archive.")
+    per_page: int = _setting(20, "Results on a page where the request does not say, 1 to 100.")
+    searches_at_once: int = _setting(4, "Searches that run at the same time; more wait up to two seconds, then get 503.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings."""
+
+    data: Path = _setting(Path("data"), "Folder of the archive and the indexes.")
+    engine: str = _setting("whoosh", "Engine of the index: whoosh.")
+    timezone: str = _setting("UTC", "IANA name of the zone that says on which day, month and year a post was published.")
+    posts: PostSettings = field(default_factory=PostSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+
+    def __post_init__(self) -> None:
+        """Refuse values that no part could use."""
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise UsageError(f"timezone: there is no time zone {self.timezone!r}; use an IANA name such as Europe/Berlin") from error
+        if not 1 <= self.web.per_page <= PER_PAGE_MOST:
+            raise UsageError(f"web.per_page: must be 1 to {PER_PAGE_MOST}, not {self.web.per_page}")
+
+
+def read(path: Path | None, **given: Any) -> Settings:  # noqa: ANN401 - the values of settings, checked below
+    """Return the settings of the TOML file at `path` (None: the defaults), with `given` top-level values over them.
+
+    A value of None in `given` means not given. Raises UsageError that names the file and the key.
+    """
+    table: dict[str, Any] = {}
+    if path is not None:
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UsageError(f"{path}: the settings file cannot be read: {error.strerror}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{path}: not a TOML file: {error}") from error
+    table |= {name: value for name, value in given.items() if value is not None}
+    return typing.cast("Settings", _build(Settings, table, path=""))
+
+
+def _build(kind: type[Any], table: dict[str, Any], path: str) -> object:
+    hints = typing.get_type_hints(kind)
+    unknown = sorted(set(table) - set(hints))
+    if unknown:
+        raise UsageError(f"{path}{unknown[0]}: there is no such setting; the settings here are {', '.join(hints)}")
+    return kind(**{name: _value(hints[name], value, f"{path}{name}") for name, value in table.items()})
+
+
+def _value(hint: Any, value: Any, path: str) -> object:  # noqa: ANN401 - a type hint and a TOML value
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if isinstance(value, dict):
+            return _build(hint, value, f"{path}.")
+    elif isinstance(hint, types.GenericAlias):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif hint is Path:
+        if isinstance(value, str | Path):
+            return Path(value)
+    elif type(value) is hint:
+        return value
+    wanted = "a list of texts" if isinstance(hint, types.GenericAlias) else "a table" if dataclasses.is_dataclass(hint) else hint.__name__
+    raise UsageError(f"{path}: must be {wanted}, not {value!r}")

@@ -1,0 +1,1 @@
+"""A View as HTML, JSON and other formats."""
