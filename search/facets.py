@@ -29,6 +29,10 @@ def _pairs(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((key, label) for key, label in folded.items() if key)
 
 
+def _pair(key: str | None, label: str | None) -> tuple[tuple[str, str], ...]:
+    return ((key, label or key),) if key else ()
+
+
 FACETS: dict[str, Facet] = {
     facet.name: facet
     for facet in (

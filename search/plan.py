@@ -94,8 +94,11 @@ Node = Clause | HasKey | Between | Excluding | AllOf | AnyOf
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`wanted` are the outermost words, which `match` may relax (law 15); `required` always holds; `scored` are the clauses that
-    count for the score (those under no exclusion), in the order of the query."""
+    """What a query asks for.
+
+    `wanted` are the outermost words, which `match` may relax (law 15); `required` always holds; `scored` are the clauses that
+    count for the score (those under no exclusion), in the order of the query.
+    """
 
     wanted: tuple[Node, ...]
     required: AllOf
