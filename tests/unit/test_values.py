@@ -37,7 +37,7 @@ def test_a_snippet_is_cut_at_its_marks() -> None:
         (" STRASSE", "strasse"),
         ("Straße", "strasse"),
         ("ﬁne", "fine"),
-        ("Ａ,b", "a,b"),
+        ("\N{FULLWIDTH LATIN CAPITAL LETTER A},b", "a,b"),
         ('"x"', '"x"'),
     ],
 )
