@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from search.analysis import FILLER
 from search.plan import Clause, Probe, Term
 from search.ranking import SIMILAR_TERMS, WEIGHTS, idf
 
@@ -20,7 +21,7 @@ class Telling:
     weight: float
 
 
-def telling(rows: Mapping[str, str], filler: str, posts: int, frequency: Callable[[str, str], int]) -> tuple[Telling, ...]:
+def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str], int]) -> tuple[Telling, ...]:
     """Return the post's most telling terms, at most `SIMILAR_TERMS`, heaviest first, then alphabetical.
 
     `rows` are the post's terms (see `Analysed.terms`), `posts` counts all posts of the index and `frequency(field, term)` those
@@ -29,7 +30,7 @@ def telling(rows: Mapping[str, str], filler: str, posts: int, frequency: Callabl
     counts: dict[str, float] = {}
     for field in FIELDS:
         for term in rows.get(field, "").split():
-            if term != filler:
+            if term != FILLER:
                 counts[term] = counts.get(term, 0) + WEIGHTS[field]
     weights = {term: tf * idf(posts, most) for term, tf in counts.items() if (most := max(frequency(field, term) for field in FIELDS)) > 1}
     heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:SIMILAR_TERMS]
