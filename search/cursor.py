@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from search.errors import BadParameter
 from search.query import Sort
 
+Place = tuple[bool, timedelta, str]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -20,7 +21,7 @@ class Cursor:
     id: str
 
 
-def place(date: datetime | None, post_id: str, sort: Sort) -> tuple[bool, timedelta, str]:
+def place(date: datetime | None, post_id: str, sort: Sort) -> Place:
     """Return the sort key of a post in oldest, or else in newest: strict, undated posts last in both, ties by id."""
     age = EPOCH - date if date else timedelta(0)
     return date is None, -age if sort == "oldest" else age, post_id
