@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import FILLER
 from search.document import Analysed
 from search.facets import FACETS, VALUE_FACETS
 from search.fields import TEXT_FIELDS
@@ -44,17 +43,16 @@ class Row:
     pairs: tuple[tuple[Pair, ...], ...]
 
 
-def row(analysed: Analysed) -> Row:
-    """Return the row of a post."""
+def row(analysed: Analysed, lengths: tuple[int, ...]) -> Row:
+    """Return the row of a post whose text fields have these lengths."""
     document = analysed.document
-    terms = [analysed.terms.get(field, "").split() for field in TEXT_FIELDS]
     return Row(
         id=document.id,
         aliases=document.aliases,
         date=microseconds(document.date),
         title=document.title,
         title_terms=analysed.terms.get("title.exact", ""),
-        lengths=tuple(len(one) - one.count(FILLER) for one in terms),
+        lengths=lengths,
         pairs=tuple(FACETS[name].values(document) for name in VALUE_FACETS),
     )
 
@@ -79,18 +77,6 @@ class Columns:
     title_terms: tuple[str, ...]
     lengths: tuple[NDArray[np.int64], ...]
     facets: tuple[Values, ...]
-
-    def row(self, number: int) -> Row:
-        """Return the row of a post of the block."""
-        return Row(
-            id=self.ids[number],
-            aliases=self.aliases[number],
-            date=int(self.dates[number]),
-            title=self.titles[number],
-            title_terms=self.title_terms[number],
-            lengths=tuple(int(lengths[number]) for lengths in self.lengths),
-            pairs=tuple(tuple(one.pairs[i] for i in one.indices[one.starts[number] : one.starts[number + 1]]) for one in self.facets),
-        )
 
 
 def store(rows: Sequence[Row]) -> Stored:

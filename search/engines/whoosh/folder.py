@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
 from whoosh.index import FileIndex, create_in
 
+from search import stored
+from search.analysis import Analyzer
 from search.document import Analysed, Change, Removal
 from search.draft import Contents
 from search.engines.whoosh import merging
@@ -28,6 +31,14 @@ def is_fixed(name: str) -> bool:
     return name.endswith(FIXED)
 
 
+@dataclass(eq=False, slots=True)
+class _Extent:
+    """A segment as the folder counts it: all its posts, and the live ones. Its block document comes before its posts."""
+
+    posts: int
+    live: int
+
+
 class Folder:
     """The index, and where each live post stands in it. Changes are folded by id first (law 1): Whoosh would keep both documents."""
 
@@ -35,13 +46,13 @@ class Folder:
         """Open the index, or begin one."""
         self._path = path
         self._index: FileIndex = create_in(str(path), build_schema()) if new else open_index(path)
-        self._places: dict[str, int] = {}
-        """Whoosh's document number of each live post."""
-        self._sizes: list[int] = []
-        """Documents of each segment: its posts, dead ones too, and the block document."""
-        self._dead: list[int] = []
-        """Document numbers of posts to delete with the next commit."""
+        self._extents: list[_Extent] = []
+        self._places: dict[str, tuple[_Extent, int]] = {}
+        """Of each live post that is written, its segment and its number there."""
+        self._dead: list[tuple[_Extent, int]] = []
+        """Places of posts to delete with the next commit."""
         self._gathering = Gathering()
+        self._analyzer = Analyzer()
         self.changed = new
         """Whether anything was done to the posts."""
         self._look()
@@ -54,8 +65,8 @@ class Folder:
             else:
                 self._put(change)
         self._flush()
-        while places := merging.due(self._live_of_all()):
-            self._merge(places)
+        if places := merging.due([(extent.live, extent.posts) for extent in self._extents]):
+            self._write_again(places)
         (self._path / LOCK).unlink(missing_ok=True)
 
     def contents(self) -> Contents:
@@ -73,64 +84,62 @@ class Folder:
         gathered = self._gathering.drop(post_id)
         place = self._places.pop(post_id, None)
         if place is not None:
+            place[0].live -= 1
             self._dead.append(place)
         self.changed = self.changed or gathered or place is not None
 
+    def _write_again(self, places: Collection[int]) -> None:
+        """Put the live posts of the segments at these places into a new one; the old ones, with no live post left, go."""
+        segments = Segments(self._path)
+        try:
+            for place in places:
+                for number in segments.all[place].live.nonzero()[0]:
+                    document = stored.from_json(segments.all[place].document(int(number)))
+                    self._put(self._analyzer.analyse(document))
+            self._flush()
+        finally:
+            segments.close()
+
     def _flush(self) -> None:
+        """Write what was gathered as a new segment, delete the dead posts, and leave out segments with no live post."""
         block = self._gathering.block()
         self._gathering = Gathering()
         if block is None and not self._dead:
             return
         self._commit(block)
+        self._dead.clear()
+        self._extents = [extent for extent in self._extents if extent.live]
         if block is not None:
-            first = sum(self._sizes) + 1
-            self._places |= {post_id: first + number for number, post_id in enumerate(block.ids)}
-            self._sizes.append(len(block.ids) + 1)
+            extent = _Extent(len(block.ids), len(block.ids))
+            self._extents.append(extent)
+            self._places |= {post_id: (extent, number) for number, post_id in enumerate(block.ids)}
 
-    def _live_of_all(self) -> list[tuple[int, int]]:
-        """Return for each segment its live posts and all its posts."""
-        places = np.fromiter(self._places.values(), np.int64, len(self._places))
-        segments = np.searchsorted(np.cumsum(self._sizes), places, side="right")
-        live = np.bincount(segments, minlength=len(self._sizes)).tolist()
-        return [(alive, size - 1) for alive, size in zip(live, self._sizes, strict=True)]
-
-    def _merge(self, places: Collection[int]) -> None:
-        segments = Segments(self._path)
-        try:
-            block = merging.merged([segments.all[place] for place in places])
-        finally:
-            segments.close()
-        self._commit(block if block.ids else None, without=places)
-        self._look()
-
-    def _commit(self, block: Block | None, without: Collection[int] = ()) -> None:
-        """Write the block as a new segment, delete the dead posts, and leave out the segments at these places."""
+    def _commit(self, block: Block | None) -> None:
+        firsts = dict(zip(self._extents, accumulate((extent.posts + 1 for extent in self._extents), initial=1), strict=False))
+        kept = [bool(extent.live) for extent in self._extents]
         # A block is bounded, so Whoosh need not sort its postings in files (limitmb). One file for each segment ("compound") would be
         # read into memory whole at every opening.
         writer = self._index.writer(limitmb=4096, compound=False, codec=build_codec())
         try:
-            for place in self._dead:
-                writer.delete_document(place)
+            for extent, number in self._dead:
+                writer.delete_document(firsts[extent] + number)
             if block is not None:
                 writer.add_document(**block.terms, **{BLOCK: block.columns})
                 for document in block.documents:
                     writer.add_document(**{DOCUMENT: document})
-            writer.commit(mergetype=lambda _writer, segments: [one for place, one in enumerate(segments) if place not in without])
+            writer.commit(mergetype=lambda _writer, segments: [one for one, keep in zip(segments, kept, strict=True) if keep])
         except BaseException:
             with suppress(OSError):  # the disk may be full; the draft is thrown away in any case
                 writer.cancel()
             raise
-        self._dead.clear()
 
     def _look(self) -> None:
         segments = Segments(self._path)
         try:
-            self._sizes = [len(segment.columns.ids) + 1 for segment in segments.all]
-            firsts = np.cumsum([1, *self._sizes])
-            self._places = {
-                segment.columns.ids[number]: int(first + number)
-                for segment, first in zip(segments.all, firsts, strict=False)
-                for number in np.flatnonzero(segment.live)
-            }
+            for segment in segments.all:
+                numbers = segment.live.nonzero()[0].tolist()
+                extent = _Extent(len(segment.columns.ids), len(numbers))
+                self._extents.append(extent)
+                self._places |= {segment.columns.ids[number]: (extent, number) for number in numbers}
         finally:
             segments.close()

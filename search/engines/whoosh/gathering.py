@@ -52,10 +52,11 @@ class Gathering:
     def put(self, analysed: Analysed) -> None:
         """Take the post in; one of the same id that is here goes."""
         self.drop(analysed.document.id)
-        ordinal = self._ordinals.__getitem__
-        terms = tuple(np.array(list(map(ordinal, analysed.terms.get(field, "").split())), np.int32) for field in TEXT_FIELDS)
-        self._posts[analysed.document.id] = _Gathered(columns.row(analysed), stored.to_json(analysed.document), terms)
-        self._terms += sum(map(len, terms))
+        rows = [analysed.terms.get(field, "").split() for field in TEXT_FIELDS]
+        lengths = tuple(len(row) - row.count(FILLER) for row in rows)
+        terms = tuple(np.fromiter(map(self._ordinals.__getitem__, row), np.int32, len(row)) for row in rows)
+        self._posts[analysed.document.id] = _Gathered(columns.row(analysed, lengths), stored.to_json(analysed.document), terms)
+        self._terms += sum(map(len, rows))
 
     def drop(self, post_id: str) -> bool:
         """Remove the post; say whether it was here."""

@@ -42,15 +42,8 @@ class Postings:
         return Postings(self.posts[keep], self.frequencies[keep], self.positions[np.repeat(keep, self.frequencies)])
 
 
-def encode(postings: Postings) -> bytes:
-    """Return the bytes of the postings."""
-    width = 2 if postings.positions.max(initial=0) < U2 else 4
-    posts, others = postings.posts.astype("<u2"), (postings.frequencies.astype(f"<u{width}"), postings.positions.astype(f"<u{width}"))
-    return posts.tobytes() + b"".join(one.tobytes() for one in others) + bytes([width])
-
-
 def decode(value: bytes, posts: int) -> Postings:
-    """Return what `encode` made `value` of; `posts` says how many posts they are."""
+    """Return the postings of a value that `invert` made; `posts` says of how many posts they are."""
     width = value[-1]
     counts = np.frombuffer(value, f"<u{width}", posts, posts * 2)
     rest = (len(value) - 1 - posts * (2 + width)) // width
