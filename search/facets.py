@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +10,22 @@ from typing import Literal
 
 from search.document import Document
 
+_BEFORE_SITE = re.compile(r"\A(?:https?://|www\.|\s)+")
+
 
 def fold_key(text: str) -> str:
     """Return the key by which facet values are compared: NFKC, case folded, spaces collapsed (interface.md)."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def value_key(facet: str, text: str) -> str:
+    """Return the key of the value of a facet that a person means by `text`: `https://www.Example.org/` is the site `example.org`."""
+    key = fold_key(text)
+    if facet == "site":
+        return _BEFORE_SITE.sub("", key).rstrip("/ ")
+    if facet == "lang":
+        return key.replace("_", "-").partition("-")[0].strip()
+    return key
 
 
 @dataclass(frozen=True, slots=True)
