@@ -1,9 +1,9 @@
-"""Columns: what a block knows of each of its posts beside their terms, as arrays and lists that are read in one go."""
+"""Columns: what a block knows of its posts beside their postings, as arrays and lists that are read in one go."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,13 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.document import Analysed
+from search.engines.whoosh import dictionary
+from search.engines.whoosh.dictionary import Dictionary
+from search.engines.whoosh.schema import Posting
 from search.facets import FACETS, VALUE_FACETS
-from search.fields import TEXT_FIELDS
+from search.fields import FIELDS, TEXT_FIELDS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 UNDATED = -(2**63)
 """The date of a post that has none; the year 1 is far above it."""
+EXACT = tuple(field.name for field in FIELDS if field.kind == "exact")
+"""Fields that prefixes are looked for in."""
 
 Stored = dict[str, str | bytes]
 """Columns as Whoosh stores them: built-in types only, since it pickles them."""
@@ -28,6 +33,11 @@ Pair = tuple[str, str]
 def microseconds(moment: datetime | None) -> int:
     """Return the instant (aware) as microseconds since 1970; `UNDATED` for None. Exact, unlike `datetime.timestamp`."""
     return UNDATED if moment is None else (moment - EPOCH) // MICROSECOND
+
+
+def moment(date: int) -> datetime | None:
+    """Return the instant of which `microseconds` gave `date`."""
+    return None if date == UNDATED else EPOCH + date * MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +69,19 @@ def row(analysed: Analysed, lengths: tuple[int, ...]) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The values of one facet: post `n` has the pairs `pairs[i]` for `i` in `indices[starts[n]:starts[n + 1]]`."""
+    """The values of one facet: the n-th post has `counts[n]` pairs, by their places in `pairs` the next ones of `indices`."""
 
     pairs: tuple[Pair, ...]
-    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
     indices: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a block, each in the order of its posts; `lengths` in the order of `TEXT_FIELDS`, `facets` of `VALUE_FACETS`."""
+    """The columns of a block, each in the order of its posts.
+
+    `lengths` are in the order of `TEXT_FIELDS`, `facets` of `VALUE_FACETS`; `dictionaries` are those of the fields in `EXACT`.
+    """
 
     ids: tuple[str, ...]
     aliases: tuple[tuple[str, ...], ...]
@@ -77,10 +90,11 @@ class Columns:
     title_terms: tuple[str, ...]
     lengths: tuple[NDArray[np.int64], ...]
     facets: tuple[Values, ...]
+    dictionaries: dict[str, Dictionary]
 
 
-def store(rows: Sequence[Row]) -> Stored:
-    """Return the columns of these posts."""
+def store(rows: Sequence[Row], terms: Mapping[str, Sequence[Posting]]) -> Stored:
+    """Return the columns of these posts; `terms` are their postings by field."""
     stored: Stored = {
         "posts": json.dumps([(one.id, one.aliases, one.title, one.title_terms) for one in rows], ensure_ascii=False),
         "dates": np.array([one.date for one in rows], "<i8").tobytes(),
@@ -92,29 +106,29 @@ def store(rows: Sequence[Row]) -> Stored:
         stored[f"{name} pairs"] = json.dumps(list(ordinals), ensure_ascii=False)
         stored[f"{name} counts"] = np.array([len(one) for one in indices], "<u4").tobytes()
         stored[f"{name} indices"] = np.array([index for one in indices for index in one], "<u4").tobytes()
+    for name in EXACT:
+        stored[f"{name} terms"], stored[f"{name} posts"] = dictionary.listed(terms[name])
     return stored
 
 
 def load(stored: Stored) -> Columns:
     """Return the columns that `store` made."""
-    posts = json.loads(stored["posts"])
-    ids, aliases, titles, title_terms = zip(*posts, strict=True) if posts else ((), (), (), ())
-    lengths = _numbers(stored, "lengths", "<u4").reshape(len(TEXT_FIELDS), len(posts))
+    ids, aliases, titles, title_terms = zip(*json.loads(stored["posts"]), strict=True)
     return Columns(
         ids=ids,
         aliases=tuple(map(tuple, aliases)),
         dates=_numbers(stored, "dates", "<i8"),
         titles=titles,
         title_terms=title_terms,
-        lengths=tuple(lengths),
+        lengths=tuple(_numbers(stored, "lengths", "<u4").reshape(len(TEXT_FIELDS), len(ids))),
         facets=tuple(_values(stored, name) for name in VALUE_FACETS),
+        dictionaries={name: Dictionary(str(stored[f"{name} terms"]).encode(), _numbers(stored, f"{name} posts", "<u4")) for name in EXACT},
     )
 
 
 def _values(stored: Stored, name: str) -> Values:
-    counts = _numbers(stored, f"{name} counts", "<u4")
     pairs = tuple((key, label) for key, label in json.loads(stored[f"{name} pairs"]))
-    return Values(pairs, np.concatenate(([0], np.cumsum(counts))), _numbers(stored, f"{name} indices", "<u4"))
+    return Values(pairs, _numbers(stored, f"{name} counts", "<u4"), _numbers(stored, f"{name} indices", "<u4"))
 
 
 def _numbers(stored: Stored, name: str, kind: str) -> NDArray[np.int64]:

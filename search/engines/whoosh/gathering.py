@@ -70,10 +70,11 @@ class Gathering:
         if not self._posts:
             return None
         posts = list(self._posts.values())
-        terms = [(ordinal, term.encode()) for term, ordinal in self._ordinals.items() if term != FILLER]
+        named = [(ordinal, term.encode()) for term, ordinal in self._ordinals.items() if term != FILLER]
+        terms = {field: list(postings.invert([one.terms[i] for one in posts], named)) for i, field in enumerate(TEXT_FIELDS)}
         return Block(
             ids=tuple(self._posts),
-            terms={field: list(postings.invert([one.terms[i] for one in posts], terms)) for i, field in enumerate(TEXT_FIELDS)},
-            columns=columns.store([one.row for one in posts]),
+            terms=terms,
+            columns=columns.store([one.row for one in posts], terms),
             documents=[one.document for one in posts],
         )

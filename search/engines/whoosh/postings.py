@@ -28,27 +28,23 @@ TERMS = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The postings of one term. `posts` ascend, `frequencies` runs parallel; `positions` are those of the first post, the second ..."""
+    """The postings of one term: posts, ascending, and how often it stands in each."""
 
     posts: Numbers
     frequencies: Numbers
-    positions: Numbers
-
-    def only(self, live: NDArray[np.bool_]) -> Postings:
-        """Return those of the live posts; `live` is a mask over the post numbers of the block."""
-        keep = live[self.posts]
-        if keep.all():
-            return self
-        return Postings(self.posts[keep], self.frequencies[keep], self.positions[np.repeat(keep, self.frequencies)])
 
 
 def decode(value: bytes, posts: int) -> Postings:
     """Return the postings of a value that `invert` made; `posts` says of how many posts they are."""
+    frequencies = np.frombuffer(value, f"<u{value[-1]}", posts, posts * 2)
+    return Postings(np.frombuffer(value, "<u2", posts).astype(np.int32), frequencies.astype(np.int32))
+
+
+def positions(value: bytes, posts: int) -> Numbers:
+    """Return the positions that stand in the value: those in the first post, then those in the second ..."""
     width = value[-1]
-    counts = np.frombuffer(value, f"<u{width}", posts, posts * 2)
-    rest = (len(value) - 1 - posts * (2 + width)) // width
-    positions = np.frombuffer(value, f"<u{width}", rest, posts * (2 + width))
-    return Postings(np.frombuffer(value, "<u2", posts).astype(np.int32), counts.astype(np.int32), positions.astype(np.int32))
+    start = posts * (2 + width)
+    return np.frombuffer(value, f"<u{width}", (len(value) - 1 - start) // width, start).astype(np.int32)
 
 
 def invert(rows: Sequence[Numbers], terms: Iterable[tuple[int, bytes]]) -> Iterator[Posting]:

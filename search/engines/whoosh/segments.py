@@ -6,15 +6,13 @@ Its first document is the block document, whose postings are those of all posts 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from whoosh.index import FileIndex, open_dir
 from whoosh.reading import SegmentReader, TermNotFound
 
-from search.engines.whoosh import columns, postings
-from search.engines.whoosh.postings import Postings
+from search.engines.whoosh import columns
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_schema
 
 
@@ -36,28 +34,14 @@ class Segment:
         self.live[np.fromiter(reader.all_doc_ids(), np.int64)[1:] - 1] = True
         self.whole = bool(self.live.all())
 
-    def frequency(self, field: str, term: bytes) -> int:
-        """Return the number of posts, dead ones included, that have the term in the field."""
-        with self._lock:
-            return int(self._reader.frequency(field, term))
-
-    def postings(self, field: str, term: bytes) -> Postings | None:
-        """Return the term's postings in live posts, or None where the segment does not hold the term."""
+    def value(self, field: str, term: str) -> tuple[bytes, int] | None:
+        """Return what `postings.invert` made of the term, and of how many posts (dead ones included); None where it is not here."""
         with self._lock:
             try:
-                matcher = self._reader.postings(field, term)
+                matcher = self._reader.postings(field, term.encode())
             except TermNotFound:
                 return None
-            found = postings.decode(matcher.value(), int(matcher.weight()))
-        return found if self.whole else found.only(self.live)
-
-    def terms(self, field: str, prefix: bytes = b"") -> Iterator[tuple[bytes, int]]:
-        """Yield the field's terms that begin with the prefix, sorted, with their posts (dead ones included)."""
-        with self._lock:
-            for (name, term), info in self._reader.iter_from(field, prefix):
-                if name != field or not term.startswith(prefix):
-                    return
-                yield term, int(info.weight())
+            return matcher.value(), int(matcher.weight())
 
     def document(self, number: int) -> str:
         """Return the stored text of a post."""
@@ -74,8 +58,11 @@ class Segments:
         """Open the index in the folder (see `open_index`)."""
         self._reader = open_index(path).reader()
         self._open = True
-        leaves = [leaf for leaf, _base in self._reader.leaf_readers() if leaf.doc_count_all()]
-        self.all = tuple(map(Segment, leaves))
+        try:
+            self.all = tuple(Segment(leaf) for leaf, _base in self._reader.leaf_readers() if leaf.doc_count_all())
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the files. Closing twice is no error."""

@@ -20,6 +20,11 @@ from search.writelock import WriteLock
 ENGINE = "whoosh"
 
 
+def open_writer(data: Path, fingerprint: str) -> WhooshWriter:
+    """Return the writer of the index under this fingerprint. Raises EngineBusy."""
+    return WhooshWriter(data, fingerprint)
+
+
 class WhooshWriter:
     """Writes the index of one data folder under one fingerprint. Law 4: it holds the folder's lock until it is closed."""
 
