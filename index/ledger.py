@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from index.report import Left
 from index.sources.files import Kind, Listing, Root, Stamp
 
 State = Literal["new", "feed", "ignored", "failed"]
@@ -33,6 +34,10 @@ class Entry:
     def unchanged(self, stamp: Stamp | None, *, comments: bool) -> bool:
         """Return whether the file need not be opened: it was understood before, has the same stamp, and the settings ask for the same."""
         return self.state in ("feed", "ignored") and self.stamp == stamp and self.comments in (None, comments)
+
+    def known(self, *, comments: bool) -> str | None:
+        """Return the digest of bytes that need not be parsed again, or None where any have to be."""
+        return self.sha256 if self.unchanged(self.stamp, comments=comments) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,23 @@ class Ledger:
         execute("UPDATE roots SET checked = ?, missing = ?, error = ? WHERE id = ?", (now, listing.gone, problem, number))
         return Entered(tuple(self._entries(f"{_ENTRY} WHERE id IN ({here}) ORDER BY name", known)), tuple(gone))
 
-    def entries(self, files: Iterable[int]) -> tuple[Entry, ...]:
-        """Return what is known of these files now, by name."""
-        numbers: dict[str, object] = {"files": json.dumps(list(files))}
-        return tuple(self._entries(f"{_ENTRY} WHERE id IN (SELECT value FROM json_each(:files)) ORDER BY name", numbers))
+    def members(self, root: Root) -> tuple[Entry, ...]:
+        """Return what is known now of each file that the root has or had, by name."""
+        belongs = "id IN (SELECT b.file FROM root_files b JOIN roots o ON o.id = b.root WHERE o.name = :name)"
+        return tuple(self._entries(f"{_ENTRY} WHERE {belongs} ORDER BY name", {"name": root.name}))
+
+    def holds(self, file: int) -> bool:
+        """Return whether posts are kept that the file showed."""
+        query = "SELECT EXISTS (SELECT 1 FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?)"
+        return bool(self._connection.execute(query, (file,)).fetchone()[0])
+
+    def skipped(self, files: Iterable[int]) -> tuple[Left, ...]:
+        """Return what was left out of these files."""
+        query = (
+            "SELECT f.name, s.post, s.reason FROM skipped s JOIN files f ON f.id = s.file"
+            " WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.name, s.rowid"
+        )
+        return tuple(Left(*row) for row in self._connection.execute(query, (json.dumps(list(files)),)))
 
     def write(self, file: int, state: State, now: str, *, stamp: Stamp | None = None, sha256: str | None = None, error: str | None = None,
               comments: bool | None = None) -> None:  # fmt: skip

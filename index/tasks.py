@@ -71,9 +71,9 @@ def read(task: ToRead) -> Read:
     if not content.strip():
         return NoFeed(stamp, sha256, "the file is empty")
     try:
-        document = formats.read(content, Path(task.path).absolute().as_uri())
+        document = formats.read(content, task.path)
     except NotReadable as error:
-        return NoFeed(stamp, sha256, str(error))
+        return Unreadable(str(error))
     if document is None:
         return NoFeed(stamp, sha256, "not a feed")
     keys = tuple(identity.keys_of(sighting, document.channel) for sighting in document.sightings)
