@@ -1,12 +1,16 @@
-"""Cursor: the opaque place in newest or oldest after which an answer goes on (law 6)."""
+"""Cursor: the opaque place in newest or oldest after which an answer goes on (law 6), and the order of those places (law 7)."""
 
 from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from search.errors import BadParameter
+from search.query import Sort
+
+Place = tuple[bool, timedelta, str]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,12 @@ class Cursor:
 
     date: datetime | None
     id: str
+
+
+def place(date: datetime | None, post_id: str, sort: Sort) -> Place:
+    """Return the sort key of a post in oldest, or else in newest: strict, undated posts last in both, ties by id."""
+    age = EPOCH - date if date else timedelta(0)
+    return date is None, -age if sort == "oldest" else age, post_id
 
 
 def encode(cursor: Cursor) -> str:

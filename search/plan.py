@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from search.analysis import Analyzer, Token, is_unspaced, tokens
+from search.query import EXPANSIONS, And, Expr, Not, Or, Phrase, Prefix, Query, Span, Value, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,125 @@ class Plan:
     wanted: tuple[Node, ...]
     required: AllOf
     scored: tuple[Clause, ...]
+
+
+STEM_FIELDS = ("title", "body", "categories")
+"""Fields with a row of stems and an exact row `<field>.exact` parallel to it."""
+NAME_FIELD = "creator"
+"""The field of names: it has exact terms only."""
+
+
+def plan(query: Query, languages: Collection[str | None], analyzer: Analyzer) -> Plan:
+    """Return what the query's text asks for; filters and the window from `after` to `before` are the engine's to add.
+
+    `languages` are those of the posts in the index, None among them if some post has none: a word is looked for by its stems in each.
+    A chosen language does not narrow them, so that no filter changes what the words find (laws 5 and 15).
+    """
+    exprs = query.expr.exprs if isinstance(query.expr, And) else (query.expr,)
+    planner = _Planner(analyzer, tuple(languages) or (None,), limit=1)
+    nodes = planner.nodes(exprs)
+    beginnings = sum(isinstance(probe.pattern, Beginning) for node in nodes for clause in clauses(node) for probe in clause.probes)
+    if beginnings > 0:
+        nodes = replace(planner, limit=max(1, EXPANSIONS // beginnings)).nodes(exprs)
+    scored = [tuple(clauses(node, excluded=False)) for node in nodes]
+    return Plan(
+        wanted=tuple(node for node, asked in zip(nodes, scored, strict=True) if asked),
+        required=AllOf(tuple(node for node, asked in zip(nodes, scored, strict=True) if not asked)),
+        scored=tuple(dict.fromkeys(clause for asked in scored for clause in asked)),
+    )
+
+
+def clauses(node: Node, *, excluded: bool = True) -> Iterator[Clause]:
+    """Yield the clauses of a node from left to right, with those under an exclusion or without."""
+    match node:
+        case Clause():
+            yield node
+        case AllOf(nodes) | AnyOf(nodes):
+            for inner in nodes:
+                yield from clauses(inner, excluded=excluded)
+        case Excluding(inner) if excluded:
+            yield from clauses(inner, excluded=excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Turns expressions into nodes. What has no term in it (`***`) asks nothing and becomes None; so does what holds only such."""
+
+    analyzer: Analyzer
+    languages: tuple[str | None, ...]
+    limit: int
+
+    def nodes(self, exprs: Iterable[Expr]) -> tuple[Node, ...]:
+        """Return the nodes of the expressions; of equal ones the first, since a word typed twice asks nothing more."""
+        return tuple(dict.fromkeys(node for node in map(self.node, exprs) if node is not None))
+
+    def node(self, expr: Expr) -> Node | None:
+        match expr:
+            case Word(text, field):
+                return self.words(text, tokens(text), field)
+            case Phrase(text, field):
+                return self.words(text, tokens(text), field, stems=False)
+            case Prefix(text, field):
+                return self.prefix(text, field)
+            case Value(facet, key):
+                return HasKey(facet, key)
+            case Span(after, before):
+                return Between(after, before)
+            case Not(inner):
+                node = self.node(inner)
+                return None if node is None else Excluding(node)
+            case And(exprs) | Or(exprs):
+                nodes = self.nodes(exprs)
+                if len(nodes) == 1:
+                    return nodes[0]
+                if exprs and not nodes:
+                    return None
+                return AllOf(nodes) if isinstance(expr, And) else AnyOf(nodes)
+
+    def words(self, text: str, found: list[Token], field: str | None, *, stems: bool = True) -> Node | None:
+        """Return the node of tokens in a row.
+
+        In a script of character pairs the text may go on after the typed end, so the last character alone is not asked for
+        where a pair before it holds it; where none does, it is asked for as the beginning of a pair.
+        """
+        if not found:
+            return None
+        last, steps = found[-1], found
+        tail: tuple[Node, ...] = ()
+        if is_unspaced(text[last.start]):
+            steps = found[:-1]
+            if not steps or steps[-1].end <= last.start:
+                tail = (self.beginning(last.exact, field),)
+        head = (self.row([token.exact for token in steps], field, stems=stems),) if steps else ()
+        return _all(*head, *tail)
+
+    def prefix(self, text: str, field: str | None) -> Node | None:
+        found = tokens(text)
+        if not found or is_unspaced(text[found[-1].start]):
+            return self.words(text, found, field, stems=False)
+        head = self.words(text, found[:-1], field)
+        return _all(*(() if head is None else (head,)), self.beginning(found[-1].exact, field))
+
+    def row(self, exact: list[str], field: str | None, *, stems: bool) -> Clause:
+        """Return the clause of a term, or of terms in a row, in the stem fields (if wanted) and the exact ones."""
+        plain = _pattern([(term,) for term in exact])
+        probes = [Probe(name, plain) for name in _exact_fields(field)]
+        if stems:
+            stemmed = _pattern([self.analyzer.alternatives(term, self.languages) for term in exact])
+            probes[:0] = [Probe(name, stemmed) for name in STEM_FIELDS if field in (None, name)]
+        return Clause(tuple(probes))
+
+    def beginning(self, prefix: str, field: str | None) -> Clause:
+        return Clause(tuple(Probe(name, Beginning(prefix, self.limit)) for name in _exact_fields(field)))
+
+
+def _exact_fields(field: str | None) -> list[str]:
+    return [*(f"{name}.exact" for name in STEM_FIELDS if field in (None, name)), *([NAME_FIELD] if field in (None, NAME_FIELD) else [])]
+
+
+def _pattern(steps: list[tuple[str, ...]]) -> Term | Sequence:
+    return Term(steps[0]) if len(steps) == 1 else Sequence(tuple(enumerate(steps)))
+
+
+def _all(*nodes: Node) -> Node:
+    return nodes[0] if len(nodes) == 1 else AllOf(nodes)
