@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
+from search import dates
 from search.facets import FACETS, VALUE_FACETS
 from search.query import WINDOW, And, FacetWanted, Filter, Match, Query, Sort
 from search.settings import Settings
@@ -119,16 +118,6 @@ def outward(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def instant(moment: datetime, timezone: str) -> str:
-    """Return the instant as the shortest text that names it: `2009`, `2009-03`, `2009-03-01`, else to the microsecond in UTC."""
-    local = moment.astimezone(ZoneInfo(timezone))
-    day = local.date()
-    if datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(timezone)).astimezone(UTC) != moment:
-        return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    text = day.isoformat()
-    return text[:4] if text.endswith("-01-01") else text[:7] if text.endswith("-01") else text
-
-
 @dataclass(frozen=True, slots=True)
 class Links:
     """Writes queries down as absolute paths in one form, sorted and without what is the default anyway."""
@@ -179,8 +168,8 @@ class Links:
         pairs += [("cursor", query.cursor)] if query.cursor else []
         pairs += [("page", str(query.page))] if query.page > 1 and not query.cursor else []
         pairs += [("per_page", str(query.per_page))] if query.per_page != self.per_page else []
-        pairs += [("after", instant(query.after, query.timezone))] if query.after else []
-        pairs += [("before", instant(query.before, query.timezone))] if query.before else []
+        pairs += [("after", dates.earliest_name(query.after, query.timezone))] if query.after else []
+        pairs += [("before", dates.earliest_name(query.before, query.timezone))] if query.before else []
         pairs += [pair for chosen in query.filters for pair in _filter_pairs(chosen)]
         return tuple(sorted([*pairs, *self._facet_pairs(query)]))
 

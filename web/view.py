@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from search import dates
 from search.document import Document
 from search.facets import FACETS
 from search.page import FacetResult, FacetValue, IndexInfo, Page
@@ -173,10 +174,10 @@ def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
             label = labels.get((chosen.facet, value), value)
             chips.append(Chip(chosen.facet, value, label, url, excluded=value in chosen.excluded))
     if query.after:
-        day = clicks.instant(query.after, query.timezone)
+        day = dates.earliest_name(query.after, query.timezone)
         chips.append(Chip("after", day, day, links.search(clicks.first_page(replace(query, after=None)))))
     if query.before:
-        day = clicks.instant(query.before, query.timezone)
+        day = dates.earliest_name(query.before, query.timezone)
         chips.append(Chip("before", day, day, links.search(clicks.first_page(replace(query, before=None)))))
     if page.match == "any":
         chips.append(Chip("match", "any", "any", links.search(clicks.matching(query, "all"))))

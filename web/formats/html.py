@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from search.document import Document
-from search.page import IndexInfo
 from search.facets import VALUE_FACETS
+from search.page import IndexInfo
 from search.query import FACET_SIZE
 from search.record import instant
 from search.settings import Settings
