@@ -1,82 +1,46 @@
-"""The values that cross borders: documents, snippets, folded keys, fingerprints."""
-
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from search.page import FacetValue
+from search.query import FacetWanted, Filter
+from search.values import labels, listed
 
-import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
-
-from search.document import Document, Site
-from search.facets import FACETS, fold_key
-from search.fields import TEXT_FIELDS, fingerprint
-from search.page import Snippet
-from search.settings import PostSettings
+NAMES = {"flask": "Flask", "django": "Django", "c++": "C++", "ai, ml": "AI, ML"}
+COUNTS = {"flask": 2, "django": 2, "c++": 5, "ai, ml": 1, "gone": 0}
 
 
-@pytest.mark.parametrize("name", ["date", "updated"])
-@pytest.mark.parametrize("moment", [datetime(2009, 3, 1), datetime(2009, 3, 1, tzinfo=timezone(timedelta(hours=9)))])  # noqa: DTZ001 - a naive time is the example
-def test_a_document_takes_aware_utc_only(name: str, moment: datetime) -> None:
-    with pytest.raises(ValueError, match="not in UTC"):
-        replace(Document(id="0" * 16, title="A", body=""), **{name: moment})  # type: ignore[arg-type] # the name is a parameter here
-    assert Document(id="0" * 16, title="A", body="", date=datetime(2009, 3, 1, tzinfo=UTC)).date is not None
+def _keys(values: tuple[FacetValue, ...]) -> list[str]:
+    return [value.value for value in values]
 
 
-def test_a_snippet_is_cut_at_its_marks() -> None:
-    assert Snippet("A feed reader", ((2, 6),)).segments() == (("A ", False), ("feed", True), (" reader", False))
-    assert Snippet("feed", ((0, 4),)).segments() == (("feed", True),)
-    assert Snippet("").segments() == ()
+def test_the_commonest_spelling_is_the_label_then_the_smaller_one() -> None:
+    spellings = [("ai", "AI"), ("ai", "ai"), ("ai", "ai"), ("go", "go"), ("go", "Go")]
+    assert labels(spellings) == {"ai": "ai", "go": "Go"}
 
 
-@pytest.mark.parametrize(
-    ("spelling", "key"),
-    [
-        ("Machine  Learning", "machine learning"),
-        (" STRASSE", "strasse"),
-        ("Straße", "strasse"),
-        ("ﬁne", "fine"),
-        ("\N{FULLWIDTH LATIN CAPITAL LETTER A},b", "a,b"),
-        ('"x"', '"x"'),
-    ],
-)
-def test_a_key_is_folded(spelling: str, key: str) -> None:
-    assert fold_key(spelling) == key
+def test_values_are_ordered_by_count_then_label() -> None:
+    result = listed(FacetWanted("tag"), Filter("tag"), COUNTS, NAMES)
+    assert _keys(result.values) == ["c++", "django", "flask", "ai, ml"]
+    assert (result.distinct, result.truncated, result.mode) == (4, False, "any")
 
 
-@given(st.text())
-@example("a\xdf\u0301b")
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold_key(fold_key(text)) == fold_key(text)
+def test_chosen_values_come_first_and_are_listed_with_0_too() -> None:
+    chosen = Filter("tag", ("ai, ml", "unheard of"), "all", ("gone",))
+    result = listed(FacetWanted("tag", size=1), chosen, COUNTS, NAMES)
+    assert _keys(result.values) == ["ai, ml", "gone", "unheard of", "c++"]
+    assert [(value.selected, value.excluded) for value in result.values] == [(True, False), (False, True), (True, False), (False, False)]
+    assert [value.count for value in result.values] == [1, 0, 0, 5]
+    assert (result.mode, result.truncated, result.distinct) == ("all", True, 6)
 
 
-def test_facets_give_one_label_for_each_key_and_no_empty_key() -> None:
-    document = Document(
-        id="0" * 16,
-        title="",
-        body="",
-        categories=("Python", "PYTHON", " ", "a, b"),
-        creators=("Ann",),
-        lang="en",
-        site=Site("example.org", "", None),
-    )
-    assert set(FACETS["tag"].values(document)) == {
-        ("a, b", "a, b"),
-        ("python", "Python"),
-    }
-    assert FACETS["creator"].values(document) == (("ann", "Ann"),)
-    assert FACETS["site"].values(document) == (("example.org", "example.org"),)
-    assert FACETS["lang"].values(document) == (("en", "en"),)
-    assert FACETS["date"].values(document) == ()
-    assert FACETS["lang"].values(replace(document, lang=None)) == ()
+def test_offset_goes_on_where_size_ended() -> None:
+    result = listed(FacetWanted("tag", size=2, offset=2), Filter("tag"), COUNTS, NAMES)
+    assert _keys(result.values) == ["flask", "ai, ml"]
+    assert not result.truncated
 
 
-def test_a_fingerprint_follows_the_rules_that_shape_posts() -> None:
-    assert fingerprint(PostSettings()) == fingerprint(PostSettings())
-    assert fingerprint(PostSettings(comments=True)) != fingerprint(PostSettings())
-    assert len(fingerprint(PostSettings())) == 16
-
-
-def test_text_fields_are_those_with_terms() -> None:
-    assert TEXT_FIELDS == ("title", "title.exact", "body", "body.exact", "categories", "categories.exact", "creator")
+def test_contains_is_folded_and_looks_at_key_and_label() -> None:
+    assert _keys(listed(FacetWanted("tag", contains="  AI,  "), Filter("tag"), COUNTS, NAMES).values) == ["ai, ml"]
+    names = {"example.org": "A Blog"}
+    assert _keys(listed(FacetWanted("site", contains="BLOG"), Filter("site"), {"example.org": 1}, names).values) == ["example.org"]
+    assert _keys(listed(FacetWanted("site", contains="example"), Filter("site"), {"example.org": 1}, names).values) == ["example.org"]
+    assert _keys(listed(FacetWanted("site", contains="x y"), Filter("site"), {"example.org": 1}, names).values) == []
