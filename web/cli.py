@@ -52,7 +52,8 @@ def _listen(app: Flask, host: str, port: int) -> BaseWSGIServer:
     try:
         return create_server(app, host=host, port=port, **LIMITS)
     except OSError as error:
-        raise BackissuesError(f"{host}:{port}: cannot listen there: {error.strerror or error}; choose another with --port or --host") from error
+        why = error.strerror or str(error)
+        raise BackissuesError(f"{host}:{port}: cannot listen there: {why}; choose another with --port or --host") from error
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from search import dates
 from search.document import Document
-from search.facets import FACETS
+from search.facets import fold_key
 from search.page import FacetResult, FacetValue, IndexInfo, Page
 from search.query import And, Match, Notice, Query, Sort
 from web import links as clicks
@@ -238,8 +239,8 @@ def post(document: Document, index: IndexInfo, links: Links) -> PostView:
     """Return the view of a post."""
     everything = links.everything()
 
-    def sharing(facet: str) -> tuple[tuple[str, str], ...]:
-        return tuple((label, links.search(clicks.toggled(everything, facet, key))) for key, label in FACETS[facet].values(document))
+    def sharing(facet: str, labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((label, links.search(clicks.toggled(everything, facet, fold_key(label)))) for label in labels if fold_key(label))
 
-    sites = sharing("site")
-    return PostView(document, index, sharing("tag"), sharing("creator"), sites[0][1] if sites else None, links)
+    site_url = links.search(clicks.toggled(everything, "site", document.site.key)) if document.site.key else None
+    return PostView(document, index, sharing("tag", document.categories), sharing("creator", document.creators), site_url, links)

@@ -126,11 +126,8 @@ def _label_of(facet: str, value: str, label: str) -> str:
 
 def _lists(view: View) -> list[FacetView]:
     """Return the facets to show as lists: those where there is something to choose, or something chosen."""
-    return [
-        facet
-        for facet in view.facets
-        if facet.result.name in VALUE_FACETS and (len(facet.choices) > 1 or any(each.value.selected or each.value.excluded for each in facet.choices))
-    ]
+    lists = [facet for facet in view.facets if facet.result.name in VALUE_FACETS]
+    return [facet for facet in lists if len(facet.choices) > 1 or any(each.value.selected or each.value.excluded for each in facet.choices)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ def _bars(view: View) -> Bars | None:
     if facet is None or (len(facet.choices) < 2 and not chosen):  # noqa: PLR2004 - one year is no choice
         return None
     highest = max((choice.value.count for choice in facet.choices), default=0)
-    bars = tuple(_bar(choice, highest) for choice in facet.choices)
+    bars = tuple(_bar(choice, highest) for choice in facet.choices) if highest else ()
     if facet.result.interval != "month":
         return Bars(bars, None, None, None)
     at = next((place for place, year in enumerate(facet.years) if year.value.value == chosen[0][:4]), None)
