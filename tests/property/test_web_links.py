@@ -20,11 +20,15 @@ from web.params import Asked, to_query
 ZONES = ("UTC", "Asia/Tokyo", "America/New_York", "America/Sao_Paulo")
 FEW = settings(max_examples=80, deadline=None)
 
-texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30).filter(lambda text: not text or text.strip())
+texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30).filter(
+    lambda text: not text or text.strip()
+)
 keys = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=8).map(fold_key).filter(bool)
 some_keys = st.lists(keys, max_size=3, unique=True)
-moments = st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)) | st.sampled_from(
-    [datetime(2008, 12, 31, 15, tzinfo=UTC), datetime(2009, 3, 1, tzinfo=UTC), datetime(2018, 11, 4, 3, tzinfo=UTC)]
+moments = (
+    st.none()
+    | st.datetimes(datetime.min.replace(1900), datetime.min.replace(2100), timezones=st.just(UTC))
+    | st.sampled_from([datetime(2008, 12, 31, 15, tzinfo=UTC), datetime(2009, 3, 1, tzinfo=UTC), datetime(2018, 11, 4, 3, tzinfo=UTC)])
 )
 buckets = st.from_regex(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?", fullmatch=True)
 

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from werkzeug.exceptions import Gone, RequestEntityTooLarge
+from werkzeug.exceptions import Gone, RequestEntityTooLarge, default_exceptions
 
-from search.errors import BadParameter, BackissuesError, IndexMissing, Overloaded
+from search.errors import BackissuesError, BadParameter, IndexMissing, Overloaded
 from search.page import Page
 from search.port import Searchable
 from search.query import Query
@@ -128,16 +128,12 @@ def test_failures_know_their_status_and_parameters() -> None:
     assert of_ours(BackissuesError("no")).headers == ()
     assert (of_http(RequestEntityTooLarge()).code, of_http(RequestEntityTooLarge()).status) == ("request-entity-too-large", 413)
     assert (of_http(Gone()).code, of_http(Gone()).detail) == ("gone", "")
-    assert {status for status in (400, 404, 405, 413, 414, 500) if of_http(_http(status)).title == of_http(Gone()).title} == set()
+    assert {
+        status for status in (400, 404, 405, 413, 414, 500) if of_http(default_exceptions[status]()).title == of_http(Gone()).title
+    } == set()
 
 
-def _http(status: int) -> Exception:
-    from werkzeug.exceptions import default_exceptions
-
-    return default_exceptions[status]()
-
-
-def test_only_so_many_searches_run_at_once(archive: Searchable) -> None:
+def test_only_so_many_searches_run_at_once() -> None:
     gate = Gate(1, wait_seconds=0.01)
     inside, done = threading.Event(), threading.Event()
 

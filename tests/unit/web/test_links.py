@@ -16,7 +16,9 @@ WORDS = Query(text="feed parser", expr=And((Word("feed"), Word("parser"))), page
 
 
 def test_an_address_is_sorted_and_says_no_default() -> None:
-    query = replace(WORDS, filters=(Filter("site", ("example.org/blog",)), Filter("tag", ("c++", "two words"), "all", ("x&y",))), sort="oldest")
+    query = replace(
+        WORDS, filters=(Filter("site", ("example.org/blog",)), Filter("tag", ("c++", "two words"), "all", ("x&y",))), sort="oldest"
+    )
     expected = "exclude.tag=x%26y&page=3&q=feed+parser&site=example.org/blog&sort=oldest&tag=c%2B%2B&tag=two+words&tag.mode=all"
     assert Links("html").search(query) == f"/search?{expected}"
     assert Links("json", "/old").search(query) == f"/old/search.json?{expected}"
@@ -95,11 +97,15 @@ def test_web_addresses_become_links(url: str) -> None:
     assert links.outward(url) == url
 
 
-@pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "//example.org", "https:", "http://[::1", "data:text/html,x", "/a", " javascript:x"])
+@pytest.mark.parametrize(
+    "url", [None, "", "javascript:alert(1)", "//example.org", "https:", "http://[::1", "data:text/html,x", "/a", " javascript:x"]
+)
 def test_nothing_else_becomes_a_link(url: str | None) -> None:
     assert links.outward(url) is None
 
 
-@pytest.mark.parametrize(("setting", "path"), [("", ""), ("/", ""), ("old", "/old"), ("/old/posts/", "/old/posts"), ("//evil.example", "/evil.example")])
+@pytest.mark.parametrize(
+    ("setting", "path"), [("", ""), ("/", ""), ("old", "/old"), ("/old/posts/", "/old/posts"), ("//evil.example", "/evil.example")]
+)
 def test_the_base_path_has_one_slash_before_it_and_none_behind(setting: str, path: str) -> None:
     assert links.base_path(Settings(web=WebSettings(base_path=setting))) == path

@@ -14,8 +14,8 @@ from web.params import Asked, to_query
 TOKYO = Settings(timezone="Asia/Tokyo")
 
 
-def ask(*pairs: tuple[str, str], settings: Settings = Settings()) -> Asked:
-    return to_query(pairs, settings)
+def ask(*pairs: tuple[str, str], settings: Settings | None = None) -> Asked:
+    return to_query(pairs, settings or Settings())
 
 
 def test_nothing_asked_is_the_default() -> None:
@@ -41,7 +41,13 @@ def test_an_alias_is_its_parameter(alias: str, name: str, value: str) -> None:
 
 
 def test_values_are_compared_by_key_and_may_repeat() -> None:
-    query = ask(("tag", "Machine  LEARNING"), ("tag", "machine learning"), ("tag", "C++"), ("exclude.tag", "Ａ,b"), ("tag.mode", "all")).query
+    query = ask(
+        ("tag", "Machine  LEARNING"),
+        ("tag", "machine learning"),
+        ("tag", "C++"),
+        ("exclude.tag", "\N{FULLWIDTH LATIN CAPITAL LETTER A},b"),
+        ("tag.mode", "all"),
+    ).query
     assert query.filters == (Filter("tag", ("c++", "machine learning"), "all", ("a,b",)),)
 
 
@@ -62,7 +68,7 @@ def test_dates_begin_in_the_zone_of_the_settings() -> None:
         ("page", "0"),
         ("page", "-1"),
         ("page", "9" * 5000),
-        ("page", "１"),
+        ("page", "\N{FULLWIDTH DIGIT ONE}"),
         ("per_page", "101"),
         ("match", "some"),
         ("sort", "Newest"),
@@ -70,7 +76,7 @@ def test_dates_begin_in_the_zone_of_the_settings() -> None:
         ("year", "0000"),
         ("year", "9999"),
         ("year", "2009-03"),
-        ("year", "２００９"),
+        ("year", "\N{FULLWIDTH DIGIT TWO}009"),
         ("month", "2009-13"),
         ("month", "2009"),
         ("after", "yesterday"),
@@ -91,7 +97,12 @@ def test_a_bad_value_is_named_and_the_default_is_taken(name: str, value: str) ->
 
 
 def test_every_bad_value_is_named() -> None:
-    assert [name for name, _ in ask(("page", "x"), ("sort", "up"), ("year", "1"), ("year", "2")).problems] == ["year", "year", "sort", "page"]
+    assert [name for name, _ in ask(("page", "x"), ("sort", "up"), ("year", "1"), ("year", "2")).problems] == [
+        "year",
+        "year",
+        "sort",
+        "page",
+    ]
 
 
 @pytest.mark.parametrize("pair", [("tag", ""), ("tag", "  "), ("page", ""), ("q", " "), ("colour", "red"), ("year", ""), ("after", "")])
