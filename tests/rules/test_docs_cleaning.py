@@ -11,8 +11,9 @@ clean = pytest.importorskip("index.clean")
 
 def _counted(code: dict[str, ast.Module]) -> set[str]:
     """Names of the rules that stand in the code as `cuts["name"] += 1`."""
-    counts = [node for path, module in code.items() if path.startswith("index/") for node in ast.walk(module) if isinstance(node, ast.AugAssign)]
-    rules = [node.target.slice for node in counts if isinstance(node.target, ast.Subscript) and ast.unparse(node.target.value) == "cuts"]
+    index = [module for path, module in code.items() if path.startswith("index/")]
+    targets = [node.target for module in index for node in ast.walk(module) if isinstance(node, ast.AugAssign)]
+    rules = [target.slice for target in targets if isinstance(target, ast.Subscript) and ast.unparse(target.value) == "cuts"]
     return {rule.value for rule in rules if isinstance(rule, ast.Constant)}
 
 
