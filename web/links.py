@@ -60,10 +60,9 @@ def zoomed(query: Query, value: str) -> Query:
     A month lies in its year, so a click on it replaces the year: both together would find the whole year. It also makes the count of
     a date exactly the total after the click (law 5).
     """
-    chosen = (value,)
-    if query.filter("date").values == chosen:
-        chosen = (value[:4],) if "-" in value else ()
-    return filtered(query, Filter("date", chosen))
+    if query.filter("date").values != (value,):
+        return filtered(query, Filter("date", (value,)))
+    return filtered(query, Filter("date", (value[:4],) if "-" in value else ()))
 
 
 def in_mode(query: Query, facet: str, mode: Literal["any", "all"]) -> Query:

@@ -149,12 +149,12 @@ def _orders(query: Query) -> tuple[Sort, ...]:
 def _facet(result: FacetResult, query: Query, links: Links) -> FacetView:
     return FacetView(
         result=result,
-        choices=choices(result.name, result.values, query, links),
-        years=choices(result.name, result.years, query, links),
+        choices=_choices(result.name, result.values, query, links),
+        years=_choices(result.name, result.years, query, links),
     )
 
 
-def choices(facet: str, values: tuple[FacetValue, ...], query: Query, links: Links) -> tuple[Choice, ...]:
+def _choices(facet: str, values: tuple[FacetValue, ...], query: Query, links: Links) -> tuple[Choice, ...]:
     """Return the values with the address after the click on each."""
     if facet == "date":
         return tuple(Choice(value, links.search(clicks.zoomed(query, value.value))) for value in values)
@@ -189,9 +189,7 @@ def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
 class FacetPage:
     """The answer to one request for the values of a facet. `contains` and `page` say which of them."""
 
-    query: Query
-    result: FacetResult
-    choices: tuple[Choice, ...]
+    facet: FacetView
     contains: str
     page: int
     self_url: str
@@ -203,20 +201,21 @@ class FacetPage:
 def facet_page(query: Query, page: Page, links: Links) -> FacetPage:
     """Return the view of the one facet that the query wants."""
     query = clicks.decided(query, page.match)
-    result, wanted = page.facets[0], query.facets[0]
+    wanted = query.facets[0]
     number = wanted.offset // wanted.size + 1
+    # A click on a value is a search, which counts every facet again.
+    searched = replace(query, facets=links.everything().facets)
+    facet = _facet(page.facets[0], searched, links)
 
     def at(place: int) -> str:
         return links.facet(query, place)
 
     return FacetPage(
-        query=query,
-        result=result,
-        choices=choices(result.name, result.values, query, links),
+        facet=facet,
         contains=wanted.contains,
         page=number,
         self_url=at(number),
-        next_url=at(number + 1) if result.truncated else None,
+        next_url=at(number + 1) if facet.result.truncated else None,
         previous_url=at(number - 1) if number > 1 else None,
         index=page.index,
     )

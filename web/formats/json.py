@@ -45,8 +45,9 @@ def _link(values: list[Record], choices: Iterable[Choice]) -> None:
 
 def facet(view: FacetPage) -> str:
     """Return a page of the values of one facet."""
-    answer = {"facet": view.result.name} | record.facet_record(view.result)
-    _link(answer["values"], view.choices)
+    result = view.facet.result
+    answer: Record = {"facet": result.name} | record.facet_record(result)
+    _link_facet(answer, view.facet)
     answer |= {"contains": view.contains, "page": view.page, "links": _paging(view), "index": record.index_record(view.index)}
     return _written(answer)
 
