@@ -20,5 +20,5 @@ def read(data: bytes, location: str) -> FeedDocument | None:
     if root is None:
         return None
     if sniffing.is_export(text):
-        raise NotReadable("a WordPress export; exports are not supported yet")
+        raise NotReadable(sniffing.EXPORT_REFUSED)
     return feedxml.read(text, root, location)

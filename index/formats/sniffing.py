@@ -21,6 +21,10 @@ _NAMESPACES = {
 }
 """Root elements of feeds by local name, and what their start tag holds. Without it they must hold an item or entry to be feeds."""
 
+EXPORT = "wordpress.org/export"
+"""What the namespace of every version of WordPress's export holds."""
+
+EXPORT_REFUSED = "a WordPress export; exports are not supported yet"
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _EXPORT = re.compile(r"""<wp:|xmlns(?::[\w.-]+)?\s*=\s*["'][^"'<>]*wordpress\.org/export""", re.IGNORECASE)
 """An element of a WordPress export, or the declaration of its namespace under any prefix."""
