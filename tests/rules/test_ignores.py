@@ -6,7 +6,7 @@ import re
 import tokenize
 
 IGNORE = re.compile(
-    r"#\s*(?:noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+-\s+\S+ \S+)|type: ?ignore(?!\[[a-z-]+(?:, ?[a-z-]+)*\]\s+(?:#|-)\s+\S+ \S+))"
+    r"#\s*(?:noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+-\s+\S+)|type: ?ignore(?!\[[a-z-]+(?:, ?[a-z-]+)*\]\s+(?:#|-)\s+\S+))"
 )
 """`# noqa: X123 - the reason` and `# type: ignore[code] # the reason` are as they should be; anything else is found."""
 
@@ -23,7 +23,7 @@ def test_every_ignore_has_its_reason(texts: dict[str, str]) -> None:
 
 
 def test_the_rule_on_ignores_sees_bare_ones() -> None:
-    assert all(map(IGNORE.search, ["# noqa", "# noqa: S101", "# type: ignore", "# type: ignore[misc]"]))
+    assert all(map(IGNORE.search, ["# noqa", "# noqa: S101", "# noqa: S101 -", "# type: ignore", "# type: ignore[misc]"]))
     assert not any(map(IGNORE.search, ["# noqa: S101, S102 - the reason", "# type: ignore[misc] # the reason", "# a comment"]))
 
 
