@@ -3,9 +3,20 @@
 Score of a post: the sum over the query's clauses of idf * tf / (k1 + tf) * (k1 + 1), with tf the weighted sum over the clause's
 fields of frequency / (1 - b + b * length / mean length): BM25F, Robertson and Zaragoza, "The Probabilistic Relevance Framework:
 BM25 and Beyond" (2009), section 3.6. idf = ln(1 + (N - n + 0.5) / (n + 0.5)), as Lucene has it, so that it is never negative.
+A field's length is the number of its terms without fillers, its mean that of all posts of the index, N their number and n the number
+of those that match the clause.
 """
 
 from __future__ import annotations
+
+import math
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, NDArray[np.float64])
+"""One number, or an array with one for each post."""
 
 K1 = 1.2
 """Saturation of frequency: the value that Lucene, Tantivy and Whoosh ship."""
@@ -37,3 +48,18 @@ ENOUGH = 1
 
 SIMILAR_TERMS = 25
 """Most telling terms of a post that `similar` looks for; Lucene's MoreLikeThis takes 25 too."""
+
+
+def idf(posts: int, having: int) -> float:
+    """Return the weight of a clause that `having` of `posts` posts match."""
+    return math.log(1 + (posts - having + 0.5) / (having + 0.5))
+
+
+def length_norm(field: str, length: Number, mean: float) -> Number:
+    """Return what a frequency in the field is divided by, for a post with `length` terms there; `mean` is above 0."""
+    return 1 - B[field] + B[field] * length / mean
+
+
+def saturated(frequency: Number) -> Number:
+    """Return the share of idf that the weighted frequency of a clause earns, from 0 up to `K1` + 1."""
+    return frequency / (K1 + frequency) * (K1 + 1)

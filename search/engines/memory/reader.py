@@ -1,0 +1,155 @@
+"""The reader of the reference engine: one state, asked through the port."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from search import buckets, completion, cursor, expansion, values
+from search.analysis import Analyzer
+from search.decision import decide
+from search.document import Document
+from search.engines.memory.posts import Ids, Posts, State
+from search.facets import FACETS
+from search.page import FacetResult, Hit, IndexInfo, Page, Suggestion
+from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
+from search.port import Health
+from search.query import FacetWanted, Filter, Notice, Query, check
+from search.similarity import telling
+from search.window import window
+
+
+class MemoryReader:
+    """A reader of one state."""
+
+    def __init__(self, state: State) -> None:
+        """Lay out the posts of the state."""
+        self._state = state
+        self._posts = Posts(state)
+        self._documents = self._posts.documents
+        self._analyzer = Analyzer()
+        self._aliases = {alias: post.id for post in self._documents.values() for alias in post.aliases}
+        self._languages = {post.lang for post in self._documents.values()}
+
+    def search(self, query: Query) -> Page:
+        """Answer the query."""
+        check(query)
+        asked = plan(query, self._languages, self._analyzer)
+        match, notices = decide(query, asked, lambda: len(self._posts.matching(AllOf(asked.wanted))))
+        wanted = AllOf(asked.wanted) if match == "all" else AnyOf(asked.wanted)
+        found = self._posts.matching(AllOf((wanted, asked.required)))
+        if query.after or query.before:
+            found &= self._posts.matching(Between(query.after, query.before))
+        allowed = {chosen.facet: self._allowed(chosen, query.timezone) for chosen in query.filters}
+        results = found.intersection(*allowed.values())
+        hits, onward = self._window(query, results, asked)
+        facets = (
+            self._facet(wanted, query, [found, *(ids for name, ids in allowed.items() if name != wanted.name)]) for wanted in query.facets
+        )
+        return Page(len(results), hits, tuple(facets), match, self._info(), (*notices, *self._cuts(asked)), onward)
+
+    def _cuts(self, asked: Plan) -> tuple[Notice, ...]:
+        probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)
+        return tuple(
+            dict.fromkeys(
+                expansion.cut(probe.pattern)
+                for probe in probes
+                if isinstance(probe.pattern, Beginning)
+                and len(self._posts.frequencies(probe.field, probe.pattern.prefix)) > probe.pattern.limit
+            )
+        )
+
+    def _valued(self, facet: str, value: str, timezone: str) -> Ids:
+        """Return the posts that have the value, which for dates is a year or a month."""
+        if FACETS[facet].kind == "values":
+            return self._posts.having(facet, value)
+        span = buckets.bucket(value, timezone)
+        return self._posts.matching(Between(span.start, span.end))
+
+    def _allowed(self, chosen: Filter, timezone: str) -> Ids:
+        """Return the posts that the facet's selection and exclusions leave."""
+        return self._selected(chosen, timezone) - self._excluded(chosen, timezone)
+
+    def _selected(self, chosen: Filter, timezone: str) -> Ids:
+        sets = [self._valued(chosen.facet, value, timezone) for value in chosen.values]
+        if chosen.mode == "any" and sets:
+            return set().union(*sets)
+        return set(self._documents).intersection(*sets)
+
+    def _excluded(self, chosen: Filter, timezone: str) -> Ids:
+        return set().union(*(self._valued(chosen.facet, value, timezone) for value in chosen.excluded))
+
+    def _facet(self, wanted: FacetWanted, query: Query, others: list[Ids]) -> FacetResult:
+        """Return the facet's values; `others` are the posts that the words, the window and each other filter leave."""
+        chosen = query.filter(wanted.name)
+        scope = set(self._documents).intersection(*others) - self._excluded(chosen, query.timezone)
+        clicked = scope & self._selected(chosen, query.timezone) if chosen.mode == "all" else scope
+        if FACETS[wanted.name].kind == "date":
+            dates = sorted(post.date for post in map(self._documents.__getitem__, scope) if post.date)
+            span = (dates[0], dates[-1]) if dates else None
+            return buckets.counted(
+                chosen, span, query.timezone, lambda bucket: sum(bucket.holds(self._documents[post_id].date) for post_id in clicked)
+            )
+        pairs = self._posts.pairs[wanted.name]
+        counts = Counter(key for post_id in clicked for key in pairs[post_id])
+        names = values.labels(pair for of_post in pairs.values() for pair in of_post.items())
+        return values.listed(wanted, chosen, counts, names)
+
+    def _window(self, query: Query, results: Ids, asked: Plan) -> tuple[tuple[Hit, ...], str | None]:
+        """Return the hits of the query's page, and where newest or oldest goes on after them."""
+
+        def place(post_id: str) -> cursor.Place:
+            return cursor.place(self._documents[post_id].date, post_id, query.order)
+
+        ordered = sorted(results, key=place)
+        scores: dict[str, float] = {}
+        if query.order == "relevance":
+            scores = self._posts.scores([(clause, 1.0) for clause in asked.scored])
+            first_tier = self._posts.matching(AllOf(asked.wanted))
+            ordered.sort(key=lambda post_id: (post_id not in first_tier, -scores.get(post_id, 0.0)))
+        if query.cursor is None:
+            part = window(query, len(ordered))
+        else:
+            after = cursor.decode(query.cursor)
+            passed = cursor.place(after.date, after.id, query.order)
+            start = sum(place(post_id) <= passed for post_id in ordered)
+            part = slice(start, start + query.per_page)
+        shown = ordered[part]
+        hits = tuple(self._hit(query, asked, post_id, scores.get(post_id, 0.0)) for post_id in shown)
+        if query.order == "relevance" or not shown or shown[-1] == ordered[-1]:
+            return hits, None
+        return hits, cursor.encode(cursor.Cursor(self._documents[shown[-1]].date, shown[-1]))
+
+    def _hit(self, query: Query, asked: Plan, post_id: str, score: float) -> Hit:
+        post = self._documents[post_id]
+        return Hit(post, score if query.order == "relevance" else None)
+
+    def get(self, post_id: str) -> Document | None:
+        """Return the post of this id, or the one that took it over."""
+        return self._documents.get(post_id) or self._documents.get(self._aliases.get(post_id, ""))
+
+    def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Return what has a word that begins so."""
+        return completion.complete(prefix, completion.candidates(self._documents.values(), self._analyzer), limit, self._analyzer)
+
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Return the posts that share the most telling terms with this one."""
+        post = self.get(post_id)
+        if post is None:
+            return ()
+        terms = telling(
+            self._state.posts[post.id].terms, len(self._documents), lambda field, term: self._posts.frequencies(field, term)[term]
+        )
+        scores = self._posts.scores([(one.clause, one.weight) for one in terms])
+        scores.pop(post.id, None)
+        ordered = sorted(scores, key=lambda other: (-scores[other], cursor.place(self._documents[other].date, other, "newest")))
+        return tuple(Hit(self._documents[other], scores[other]) for other in ordered[:limit])
+
+    def health(self) -> Health:
+        """Return the state that answers."""
+        return Health(self._info(), self._state.position)
+
+    def _info(self) -> IndexInfo:
+        return IndexInfo("memory", str(self._state.number), len(self._documents), None)
+
+    def close(self) -> None:
+        """Do nothing: there are no files to let go of."""

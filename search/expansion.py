@@ -1,0 +1,22 @@
+"""Expansion: which terms of a field a prefix stands for (law 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from search.plan import Beginning
+from search.query import Notice
+
+
+def expand(beginning: Beginning, posts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the terms to look at: those in most posts first, then alphabetical, at most `beginning.limit`.
+
+    `posts` maps each term of the field that begins with the prefix to the number of live posts that hold it; terms in no live
+    post do not count.
+    """
+    return tuple(sorted((term for term in posts if posts[term]), key=lambda term: (-posts[term], term))[: beginning.limit])
+
+
+def cut(beginning: Beginning) -> Notice:
+    """Return the notice that a prefix stands for more terms than were looked at."""
+    return Notice("prefix-cut", f"more words begin with {beginning.prefix}; the {beginning.limit} most frequent were searched for")

@@ -1,0 +1,51 @@
+"""The values of a facet: their labels, their order and which of them are listed. Dates are in `buckets.py`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from search.facets import fold_key
+from search.page import FacetResult, FacetValue
+from search.query import FacetWanted, Filter
+
+
+def labels(spellings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the label of each key: its commonest spelling, of equally common ones the smaller string.
+
+    `spellings` are the pairs (key, label) of every live post.
+    """
+    best: dict[str, tuple[int, str]] = {}
+    for (key, label), count in Counter(spellings).items():
+        best[key] = min(best.get(key, (-count, label)), (-count, label))
+    return {key: label for key, (_count, label) in best.items()}
+
+
+def listed(wanted: FacetWanted, chosen: Filter, counts: Mapping[str, int], names: Mapping[str, str]) -> FacetResult:
+    """Return the facet's values in their order: chosen ones (selected or excluded), then by count (falling), label and key.
+
+    Chosen ones are always listed; `size`, `offset` and `contains` are about the others, of which those that count no post are left out.
+    `counts` gives for each key the total after the click (law 5), `names` its label.
+    """
+    part = fold_key(wanted.contains)
+    pinned = set(chosen.values) | set(chosen.excluded)
+
+    def value(key: str) -> FacetValue:
+        return FacetValue(key, names.get(key, key), counts.get(key, 0), key in chosen.values, key in chosen.excluded)
+
+    others = [value(key) for key, count in counts.items() if count and key not in pinned]
+    if part:
+        others = [one for one in others if part in one.value or part in fold_key(one.label)]
+    others.sort(key=_place)
+    end = wanted.offset + wanted.size
+    return FacetResult(
+        name=wanted.name,
+        values=(*sorted(map(value, pinned), key=_place), *others[wanted.offset : end]),
+        mode=chosen.mode,
+        truncated=len(others) > end,
+        distinct=len(pinned) + len(others),
+    )
+
+
+def _place(value: FacetValue) -> tuple[int, str, str]:
+    return -value.count, value.label, value.value
