@@ -99,7 +99,9 @@ def test_a_relaxed_search_says_so() -> None:
 
 
 @pytest.mark.usefixtures("asked")
-@pytest.mark.parametrize(("arguments", "parameter"), [(("--after", "soon"), "--after"), (("--before", "2009-13"), "--before"), (("--page", "0"), "page")])
+@pytest.mark.parametrize(
+    ("arguments", "parameter"), [(("--after", "soon"), "--after"), (("--before", "2009-13"), "--before"), (("--page", "0"), "page")]
+)
 def test_a_bad_value_is_named(arguments: tuple[str, ...], parameter: str) -> None:
     with pytest.raises(BadParameter) as raised:
         _run(*arguments)
