@@ -14,8 +14,13 @@ _BEFORE_SITE = re.compile(r"\A(?:https?://|www\.|\s)+")
 
 
 def fold_key(text: str) -> str:
-    """Return the key by which facet values are compared: NFKC, case folded, spaces collapsed (interface.md)."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return the key by which facet values are compared: NFKC, case folded, spaces collapsed.
+
+    Case folding can leave a text that is no longer composed ("ß" before a combining accent), so NFKC comes once more: folding a key
+    gives the key again.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def value_key(facet: str, text: str) -> str:

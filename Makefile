@@ -1,0 +1,70 @@
+# Everything a checkout needs, with python3 and make only.
+#
+#   make run                          set up, index the example archive, serve it on http://127.0.0.1:8000
+#   make run SOURCES="feeds/ a.xml"   the same with your own feeds
+#   make test                         set up and run every check
+#
+# Variables: PYTHON (python3), PORT (8000), SOURCES (examples), DATA (data; data/examples for the examples, so that they
+# never mix with your own posts).
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= $(if $(SOURCES),data,data/examples)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
+	--no-header --annotation-style line --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format lock clean
+
+help:
+	@sed -n 's/^#   //p' $(firstword $(MAKEFILE_LIST))
+
+# Exit code 3 of reindex means: done, with problems, each of them listed. What could be read is served.
+run: .venv/runtime
+	$(BIN)/backissues reindex $(or $(SOURCES),examples) --data "$(DATA)" || [ $$? -eq 3 ]
+	$(BIN)/backissues serve --data "$(DATA)" --port $(PORT)
+
+test: lint
+	$(BIN)/pytest --quiet --cov
+
+lint: .venv/dev
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Newest versions within the bounds of pyproject.toml, made with Python 3.11, the oldest one supported.
+lock: .venv/dev
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+# Your posts in data/ stay.
+clean:
+	rm -rf .venv build *.egg-info .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The files .venv/made, runtime and dev stand for steps that are done; a changed lock file repeats a step.
+.venv/made:
+	@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or later, or name yours: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Backissues needs Python 3.11 or later; $(PYTHON) is $$("$(PYTHON)" --version). Name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	"$(PYTHON)" -m venv --clear .venv
+	@touch $@
+
+.venv/runtime: .venv/made requirements.lock pyproject.toml
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/runtime requirements-dev.lock
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,58 @@
+"""House rules 12 and 23: a lint or type ignore has its reason on the line; errors are caught by name; one HTML parser."""
+
+import ast
+import io
+import re
+import tokenize
+
+IGNORE = re.compile(
+    r"#\s*(?:noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+-\s+\S+ \S+)|type: ?ignore(?!\[[a-z-]+(?:, ?[a-z-]+)*\]\s+(?:#|-)\s+\S+ \S+))"
+)
+"""`# noqa: X123 - the reason` and `# type: ignore[code] # the reason` are as they should be; anything else is found."""
+
+
+def _comments(text: str) -> list[tuple[int, str]]:
+    return [
+        (token.start[0], token.string) for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.type == tokenize.COMMENT
+    ]
+
+
+def test_every_ignore_has_its_reason(texts: dict[str, str]) -> None:
+    bare = [f"{path}:{line} {comment}" for path, text in texts.items() for line, comment in _comments(text) if IGNORE.search(comment)]
+    assert not bare
+
+
+def test_the_rule_on_ignores_sees_bare_ones() -> None:
+    assert all(map(IGNORE.search, ["# noqa", "# noqa: S101", "# type: ignore", "# type: ignore[misc]"]))
+    assert not any(map(IGNORE.search, ["# noqa: S101, S102 - the reason", "# type: ignore[misc] # the reason", "# a comment"]))
+
+
+def _broad(handler: ast.ExceptHandler) -> bool:
+    names = {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)} if handler.type else {"Exception"}
+    return bool(names & {"Exception", "BaseException"}) and not any(isinstance(node, ast.Raise) for node in ast.walk(handler))
+
+
+def test_errors_are_caught_by_name(code: dict[str, ast.Module]) -> None:
+    """A broad `except` that does not raise again swallows faults of ours."""
+    broad = [
+        f"{path}:{node.lineno}"
+        for path, module in code.items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.ExceptHandler) and _broad(node)
+    ]
+    assert not broad
+
+
+def test_html_is_read_by_lxml_only(code: dict[str, ast.Module]) -> None:
+    """html.parser and html5lib take quadratic time on hostile pages, and another parser makes another text of the same page."""
+    odd = []
+    for path, module in code.items():
+        calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("BeautifulSoup")]
+        parsers = [
+            node.args[1] if len(node.args) > 1 else next((word.value for word in node.keywords if word.arg == "features"), None)
+            for node in calls
+        ]
+        odd += [path for parser in parsers if not (isinstance(parser, ast.Constant) and parser.value in ("lxml", "lxml-xml"))]
+        odd += [path for node in ast.walk(module) if isinstance(node, ast.Constant) and node.value in ("html.parser", "html5lib")]
+        odd += [path for node in ast.walk(module) if isinstance(node, ast.Import | ast.ImportFrom) and "html.parser" in ast.unparse(node)]
+    assert not odd

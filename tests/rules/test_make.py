@@ -1,0 +1,74 @@
+"""What `make` says on a machine that cannot run the program: one line with the way out. And that set-up steps are not repeated."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+OLD = '#!/bin/sh\ncase "$1" in --version) echo "Python 3.9.2";; *) exit 1;; esac\n'
+NO_VENV = '#!/bin/sh\ncase "$2" in *ensurepip*) echo "No module named ensurepip" >&2; exit 1;; *) exit 0;; esac\n'
+
+
+@pytest.fixture
+def checkout(root: Path, tmp_path: Path) -> Path:
+    """A folder with the files that make looks at."""
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        shutil.copy(root / name, tmp_path / name)
+    return tmp_path
+
+
+def _make(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *arguments], cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+
+def _python(checkout: Path, script: str) -> str:
+    path = checkout / "python-here"
+    path.write_text(script, encoding="utf-8")
+    path.chmod(0o755)
+    return f"PYTHON={path}"
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (OLD, "Backissues needs Python 3.11 or later; {} is Python 3.9.2. Name a newer one: make PYTHON=python3.12 run"),
+        (NO_VENV, "{} cannot make virtual environments. On Debian and Ubuntu: sudo apt install python3-venv"),
+    ],
+)
+def test_a_python_that_will_not_do_is_named_with_the_way_out(checkout: Path, script: str, said: str) -> None:
+    result = _make(checkout, "run", _python(checkout, script))
+    assert result.returncode
+    assert result.stdout.strip() == said.format(checkout / "python-here")
+    assert not (checkout / ".venv").exists()
+
+
+def test_no_python_is_said_so(checkout: Path) -> None:
+    result = _make(checkout, "test", "PYTHON=no-such-python")
+    assert "There is no no-such-python here. Install Python 3.11 or later" in result.stdout
+
+
+def _set_up(checkout: Path) -> None:
+    (checkout / ".venv").mkdir()
+    for moment, step in enumerate(("made", "runtime", "dev")):
+        (checkout / ".venv" / step).touch()
+        os.utime(checkout / ".venv" / step, (4e9 + moment, 4e9 + moment))
+
+
+@pytest.mark.parametrize("target", ["run", "test"])
+def test_a_second_run_installs_nothing(checkout: Path, target: str) -> None:
+    _set_up(checkout)
+    assert "pip" not in _make(checkout, "--dry-run", target).stdout.replace("pip-compile", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "sources", "data"),
+    [((), "examples", "data/examples"), (("SOURCES=a b",), "a b", "data"), (("SOURCES=a", "DATA=else where"), "a", "else where")],
+)
+def test_run_reads_the_examples_or_what_is_named(checkout: Path, given: tuple[str, ...], sources: str, data: str) -> None:
+    _set_up(checkout)
+    reindex, serve = _make(checkout, "--dry-run", "run", *given).stdout.strip().splitlines()
+    assert f'backissues reindex {sources} --data "{data}"' in reindex
+    assert serve.endswith(f'backissues serve --data "{data}" --port 8000')

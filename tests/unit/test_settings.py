@@ -1,0 +1,72 @@
+"""Settings: a file becomes frozen values, or one line that names what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search.errors import UsageError
+from search.settings import Settings, read
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "backissues.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert read(None) == Settings()
+
+
+def test_a_file_sets_values_at_every_depth(tmp_path: Path) -> None:
+    settings = read(
+        write(tmp_path, 'timezone = "Asia/Tokyo"\n[posts]\ncomments = true\ndefault_categories = ["misc"]\n[web]\nper_page = 50\n')
+    )
+    assert settings.timezone == "Asia/Tokyo"
+    assert settings.posts.comments
+    assert settings.posts.default_categories == ("misc",)
+    assert settings.web.per_page == 50
+    assert settings.index == Settings().index
+
+
+def test_what_is_given_stands_over_the_file_and_none_is_not_given(tmp_path: Path) -> None:
+    path = write(tmp_path, 'data = "one"\nengine = "whoosh"\n')
+    assert read(path, data=Path("two"), engine=None).data == Path("two")
+    assert read(path, data=None).data == Path("one")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("colour = 1", "colour: there is no such setting"),
+        ("[web]\ncolour = 1", "web.colour: there is no such setting"),
+        ("[posts]\ncomments = 1", "posts.comments: must be bool"),
+        ("[index]\nworkers = true", "index.workers: must be int"),
+        ("[posts]\ndefault_categories = [1]", "posts.default_categories: must be a list of texts"),
+        ("web = 1", "web: must be a table"),
+        ("data = 1", "data: must be Path"),
+        ('timezone = "Mars/Olympus"', "timezone: there is no time zone 'Mars/Olympus'"),
+        ('timezone = "../../etc/passwd"', "timezone: there is no time zone"),
+        ("[web]\nper_page = 0", "web.per_page: must be 1 to 100"),
+        ("= 1", "not a TOML file"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(write(tmp_path, text))
+    assert named in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere\.toml: the settings file cannot be read"):
+        read(tmp_path / "nowhere.toml")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "backissues.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageError, match="not a TOML file"):
+        read(path)
