@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.document import Document
 from search.facets import VALUE_FACETS, fold_key
-from search.query import ALL_FACETS, And, Expr, FacetWanted, Filter, Not, Or, Phrase, Prefix, Query, Span, Value, Word
+from search.query import ALL_FACETS, NOTHING_ASKED, And, Expr, FacetWanted, Filter, Not, Or, Phrase, Prefix, Query, Span, Value, Word
 from tests.contract.posts import BLOG, OTHER, post
 
 TERMS = (
@@ -50,6 +50,7 @@ PLACES = ("1972", "1973", "1969", "1970", "1980", "1973-01", "1973-02", "1969-12
 
 _text = st.lists(st.sampled_from(TERMS), max_size=5).map(" ".join)
 _moments = st.none() | st.sampled_from([datetime.fromisoformat(date).replace(tzinfo=UTC) for date in DATES if date])
+_ends = st.none() | st.none() | st.none() | _moments
 
 
 @st.composite
@@ -67,7 +68,7 @@ def documents(draw: st.DrawFn, number: int) -> Document:
     )
 
 
-shelves = st.integers(0, 8).flatmap(lambda count: st.tuples(*(documents(number) for number in range(count))))
+shelves = st.sampled_from((8, 7, 5, 2, 1, 0)).flatmap(lambda count: st.tuples(*(documents(number) for number in range(count))))
 """Up to eight posts, numbered from 0."""
 
 changes = st.lists(st.integers(0, 9).flatmap(documents) | st.integers(0, 9).map(lambda number: f"{number:016x}"), max_size=5)
@@ -98,15 +99,17 @@ def _grown(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 _plain = st.lists(st.builds(Word, _words), max_size=3).map(lambda words: And(tuple(words)))
-exprs: st.SearchStrategy[Expr] = _plain | st.recursive(_leaves, _grown, max_leaves=6)
+_any_order = st.recursive(_leaves, _grown, max_leaves=6)
+exprs: st.SearchStrategy[Expr] = st.just(NOTHING_ASKED) | _plain | _any_order | _any_order
 
 
 def _filter(name: str) -> st.SearchStrategy[Filter]:
     keys = st.lists(st.sampled_from(_keys[name]), max_size=2, unique=True).map(tuple)
-    return st.builds(Filter, st.just(name), keys, st.sampled_from(("any", "all")), keys)
+    return st.builds(Filter, st.just(name), keys, st.sampled_from(("any", "all")), st.just(()) | keys)
 
 
 _filters = st.lists(st.sampled_from(sorted(_keys)), max_size=2, unique=True).flatmap(lambda names: st.tuples(*map(_filter, names)))
+"""Choices in up to two facets."""
 _wanted = st.builds(
     FacetWanted, st.sampled_from(sorted(_keys)), st.integers(1, 4), st.integers(0, 3), st.sampled_from(("", "", "P", "a", "機", ","))
 )
@@ -118,8 +121,8 @@ def queries(**fixed: Any) -> st.SearchStrategy[Query]:  # noqa: ANN401 - any fie
         "expr": exprs,
         "match": st.sampled_from(("auto", "all", "any")),
         "filters": _filters,
-        "after": _moments,
-        "before": _moments,
+        "after": _ends,
+        "before": _ends,
         "timezone": st.sampled_from(ZONES),
         "sort": st.sampled_from(("relevance", "newest", "oldest")),
         "page": st.integers(1, 3),

@@ -60,7 +60,7 @@ def test_law_13_every_engine_answers_as_the_reference_does(
 
 
 @SLOW_ENGINES
-@given(shelves, changes, st.lists(queries(page=1, per_page=1, facets=EVERY_VALUE, highlight=False), min_size=1, max_size=2))
+@given(shelves, changes, st.lists(queries(page=1, per_page=1, facets=EVERY_VALUE, highlight=False), min_size=2, max_size=5))
 def test_law_05_every_count_is_the_total_after_the_click(
     engine: str, shelf: tuple[Document, ...], later: list[Document | str], asked: list[Query]
 ) -> None:

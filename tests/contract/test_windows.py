@@ -11,7 +11,7 @@ import pytest
 from search.document import Document
 from search.errors import BadParameter, QueryTooLong
 from search.port import Searchable
-from search.query import Filter, Query, Sort, Word
+from search.query import FacetWanted, Filter, Query, Sort, Word
 from tests.contract.benches import Index
 from tests.contract.posts import SHELF, post
 from tests.contract.questions import facet, ids, words
@@ -104,7 +104,17 @@ def test_law_06_relevance_has_no_cursor(index: Index) -> None:
         reader.search(words("word", cursor=place))
 
 
-@pytest.mark.parametrize("query", [Query(page=0), Query(per_page=0), Query(per_page=101)])
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(page=0),
+        Query(per_page=0),
+        Query(per_page=101),
+        Query(facets=(FacetWanted("tag", size=0),)),
+        Query(facets=(FacetWanted("tag", size=101),)),
+        Query(facets=(FacetWanted("tag", offset=-1),)),
+    ],
+)
 def test_law_06_limits_are_checked(index: Index, query: Query) -> None:
     with pytest.raises(BadParameter):
         index.rebuild(*SHELF).search(query)
