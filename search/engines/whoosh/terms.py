@@ -70,7 +70,7 @@ class Terms:
         for segment, start in zip(self._segments, self._posts.starts, strict=False):
             if value := segment.value(field, term):
                 listed = postings.decode(*value)
-                posts = np.repeat(listed.posts + start, listed.frequencies)
+                posts = np.repeat(listed.posts.astype(np.int64) + start, listed.frequencies)
                 parts.append((posts << PLACE | postings.positions(*value))[self._posts.live[posts]])
         return np.concatenate(parts)
 
@@ -102,5 +102,5 @@ class Terms:
             if value := segment.value(field, term):
                 listed = postings.decode(*value)
                 keep = segment.live[listed.posts]
-                parts.append(Found(listed.posts[keep] + np.int64(start), listed.frequencies[keep].astype(np.int64)))
+                parts.append(Found(listed.posts[keep].astype(np.int64) + start, listed.frequencies[keep].astype(np.int64)))
         return Found(np.concatenate([one.posts for one in parts]), np.concatenate([one.counts for one in parts]))
