@@ -95,7 +95,7 @@ class WhooshReader:
         if number is None:
             return ()
         rows = self._analyzer.analyse(self._document(number)).terms
-        terms = telling(rows, self._posts.count, lambda field, term: len(self._terms.found(field, term).posts))
+        terms = telling(rows, self._posts.count, self._terms.frequency)
         scores = self._matching.scores(tuple((one.clause, one.weight) for one in terms))
         others = scores > 0
         others[number] = False
