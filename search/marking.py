@@ -12,9 +12,7 @@ from search.skeleton import DIGRAPHS, UNSURE
 from search.stemming import rules
 
 _BLOCK = 5_000
-"""Characters that are looked at in one go; most posts are one block."""
-_ENOUGH = 20
-"""Marks after which the search ends with the block, once every word has been seen: a snippet shows a handful."""
+"""Characters that are looked at in one go, a post of 800 words; a row over the edge of two blocks is not marked."""
 _STEP = 40
 """Characters that one more step of a row may take, separators included."""
 
@@ -82,25 +80,32 @@ def marks(plan: Plan, field: str) -> Marks:
     return Marks(stems, exact, tuple(beginnings.items()), tuple(rows), len(numbers), frozenset(needles))
 
 
-def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -> list[Place]:
+def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, enough: int | None = None) -> list[Place]:
     """Return where the text, of a post of this language, holds what is wanted, by start; places may overlap.
 
-    A long text is read until there is enough to choose from.
+    With `enough`, the first ones: reading ends when there are so many and every word has been seen.
     """
-    found: list[Place] = []
+    found: set[Place] = set()
     seen: set[int] = set()
-    start, last = 0, min(len(text), TEXT_CHARACTERS)
-    while start < last and (len(found) < _ENOUGH or len(seen) < wanted.words):
-        end = min(start + _BLOCK, last)
-        if end < last:
+    for low, high in _worth_reading(text[:TEXT_CHARACTERS], lang, wanted, analyzer):
+        inside = list(_matches(tokens(text[low:high]), low, lang, wanted, analyzer))
+        found.update(inside)
+        seen.update(place.word for place in inside)
+        if enough is not None and len(found) >= enough and len(seen) == wanted.words:
+            break
+    return sorted(found)
+
+
+def _worth_reading(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -> Iterator[tuple[int, int]]:
+    """Yield the parts of the text that hold all that can be marked, block by block."""
+    start = 0
+    while start < len(text) and wanted.words:
+        end = min(start + _BLOCK, len(text))
+        if end < len(text):
             end = text.rfind(" ", start, end) + 1 or end
-        block = text[start:end]
-        for low, high in _stretches(block, lang, wanted, analyzer):
-            inside = list(_matches(tokens(block[low:high]), start + low, lang, wanted, analyzer))
-            found += inside
-            seen.update(place.word for place in inside)
+        for low, high in _stretches(text[start:end], lang, wanted, analyzer):
+            yield start + low, start + high
         start = end
-    return sorted(set(found))
 
 
 def _matches(found: list[Token], offset: int, lang: str | None, wanted: Marks, analyzer: Analyzer) -> Iterator[Place]:
@@ -183,9 +188,9 @@ def _needles(term: str) -> Iterator[tuple[str, bool]]:
 
 
 def _spellings(term: str) -> set[str]:
-    """Return how the beginning of a word with this stem may be spelled in a skeleton: as the stem, or
+    """Return how a word with this stem may begin in a skeleton.
 
-    with one letter where it was written with one that folds to two, or with the e of a German umlaut, which its stems lose.
+    As the stem; with one letter where it was written with one that folds to two; with the e of a German umlaut, which its stems lose.
     """
     single = term
     for pair in DIGRAPHS:

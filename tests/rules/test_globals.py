@@ -100,7 +100,7 @@ def test_importing_does_nothing(root: Path, modules: tuple[str, ...]) -> None:
         "filelock",
         "sqlite3",
     ]
-    result = subprocess.run(
+    result = subprocess.run(  # noqa: S603 - our own interpreter and script
         [sys.executable, "-B", "-W", "ignore", "-c", IMPORT_ALL, ",".join(libraries), ",".join(modules)],
         cwd=root,
         capture_output=True,

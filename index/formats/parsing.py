@@ -1,0 +1,112 @@
+"""Parsing: the text of a feed through feedparser, damaged ones too, and what was lost on the way.
+
+feedparser is given bytes in a stream only (it opens texts that look like paths or addresses), and neither cleans nor resolves: that is
+10 times faster, and its cleaning is not to be relied on.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.sax
+from dataclasses import dataclass
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from index.formats.sniffing import Root
+from index.formats.unreadable import NotReadable
+
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, xml.sax.SAXException)
+"""What feedparser 6.0.14 raises on damaged feeds instead of setting `bozo` (2.7 % of 53,749 mutated feeds; feedparser#591, #599).
+
+After `characters.text_of` it is 0.1 % (41 of 40,781).
+"""
+
+_END_OF_POST = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_POST = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
+_EMPTY = re.compile(r"<[^>]*/>")
+_QUOTED = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What feedparser made of a feed: its own dicts. `problem` is one line where posts were lost."""
+
+    feed: dict[str, Any]
+    entries: list[dict[str, Any]]
+    version: str
+    namespaces: dict[str, str]
+    """URIs of the declared namespaces by prefix."""
+    problem: str | None
+
+
+def parse(text: str, root: Root) -> Parsed:
+    """Parse the text of a feed. Raises NotReadable where it holds posts and none can be read."""
+    body, cut_off = _whole(text[root.at :], root)
+    # A prolog of empty lines takes feedparser quadratic time.
+    doctype = "\n".join(line for line in root.doctype.splitlines() if line.strip())
+    document = doctype + body
+    found = _feedparser(document)
+    if found is not None and not found.bozo:
+        return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else None)
+    begun = len(_POST.findall(_QUOTED.sub("", body)))
+    if found is None or len(found.entries) < begun:
+        found = max(filter(None, (found, _feedparser(_repaired(document)))), key=lambda one: len(one.entries), default=None)
+    if found is None or (begun and not found.entries):
+        raise NotReadable(f"damaged XML: none of its posts can be read{_reason(found)}")
+    lost = f"damaged XML: {len(found.entries)} of {begun} posts read{_reason(found)}" if len(found.entries) < begun else None
+    return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else lost)
+
+
+def _whole(body: str, root: Root) -> tuple[str, bool]:
+    """Return the document up to its end tag. One without end tag is cut off: it ends after its last whole post, closed again.
+
+    Half a post is left out, since it would replace the whole one that the archive may hold.
+    """
+    if _EMPTY.match(body):
+        return body, False
+    end = body.rfind(f"</{root.name}")
+    close = body.find(">", end)
+    if end >= 0 and close >= 0:
+        return body[: close + 1], False
+    last = max((found.end() for found in _END_OF_POST.finditer(body)), default=0)
+    begun = _POST.search(body, last)
+    kept = body[: begun.start()] if begun else body[:last] if last else body
+    open_channel = "<channel" in kept and "</channel" not in kept and root.name.casefold() != "channel"
+    return f"{kept}{'</channel>' * open_channel}</{root.name}>", True
+
+
+def _feedparser(text: str) -> Any | None:  # noqa: ANN401 - feedparser has no types
+    """Return feedparser's result, or None where it fails or there is nothing to parse."""
+    if not text:
+        return None
+    try:
+        return feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
+    except _FAULTS:
+        return None
+
+
+def _repaired(text: str) -> str:
+    """Return what libxml2 can save of the document as well-formed XML, so that feedparser takes its strict way.
+
+    Of 1,014 mutated feeds that had lost posts, 341 gave more of them so and 20 fewer.
+    """
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        tree = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return ""
+    return "" if tree is None else str(etree.tostring(tree, encoding="unicode"))
+
+
+def _cut_off(found: Any) -> str:  # noqa: ANN401 - feedparser has no types
+    count = len(found.entries)
+    return f"cut off in the middle: {count} whole {'post' if count == 1 else 'posts'} read"
+
+
+def _reason(found: Any) -> str:  # noqa: ANN401 - feedparser has no types
+    """Return what the XML parser said, in brackets, without the line: it is not the line in the file."""
+    error = dict.get(found or {}, "bozo_exception")
+    return f" ({error.getMessage()})" if isinstance(error, xml.sax.SAXParseException) else ""

@@ -1,0 +1,80 @@
+"""What a document is, told by its content: the root element decides, never the file's name or type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LEAD = 4096
+"""Characters in which an XML declaration is looked for after junk, such as the warnings of a broken PHP page."""
+
+_SPACE = re.compile(r"\s+")
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^>\[]*\[.*?\]\s*>|[^>]*>)", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"<((?:[\w.-]+:)?([\w.-]+))(?=[\s/>])([^>]*)>")
+
+_HOLDS_POSTS = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_NAMESPACES = {
+    "rss": re.compile(""),
+    "rdf": re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf", re.IGNORECASE),
+    "feed": re.compile(r"w3\.org/2005/Atom|purl\.org/(?:atom|echo|pie)|version\s*=", re.IGNORECASE),
+    "channel": re.compile(r"\b(?:href|lastmod)\s*=", re.IGNORECASE),
+}
+"""Root elements of feeds by local name, and what their start tag holds. Without it they must hold an item or entry to be feeds."""
+
+EXPORT = "wordpress.org/export"
+"""What the namespace of every version of WordPress's export holds."""
+
+EXPORT_REFUSED = "a WordPress export; exports are not supported yet"
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_EXPORT = re.compile(r"""<wp:|xmlns(?::[\w.-]+)?\s*=\s*["'][^"'<>]*wordpress\.org/export""")
+"""An element of a WordPress export, or the declaration of its namespace under any prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A feed's root element: its name as written (`rdf:RDF`), where its start tag begins, and the DOCTYPE before it (or nothing)."""
+
+    name: str
+    at: int
+    doctype: str
+
+
+def feed_root(text: str) -> Root | None:
+    """Return the root element of a feed, or None where the text is none: a page, a subscription list, JSON, prose."""
+    starts = [0, *(found.start() for found in re.finditer(r"<\?xml\s", text[:_LEAD]))]
+    return next((root for root in (_root(text, start) for start in starts) if root is not None), None)
+
+
+def is_export(text: str) -> bool:
+    """Say whether the text holds elements of a WordPress export. What a post quotes (in CDATA) does not count.
+
+    An export looks like a feed to feedparser and holds drafts and private posts, so any trace of one counts.
+    """
+    return (EXPORT in text or "<wp:" in text) and bool(_EXPORT.search(_CDATA.sub("", text)))
+
+
+def _root(text: str, start: int) -> Root | None:
+    doctype = ""
+    while True:
+        if space := _SPACE.match(text, start):
+            start = space.end()
+        if text.startswith("<?", start):
+            start = _after(text, "?>", start)
+        elif text.startswith("<!--", start):
+            start = _after(text, "-->", start + 4)
+        elif found := _DOCTYPE.match(text, start):
+            doctype, start = found[0], found.end()
+        else:
+            break
+    found = _START.match(text, start)
+    if found is None or found[2].casefold() not in _NAMESPACES:
+        return None
+    if not _NAMESPACES[found[2].casefold()].search(found[3]) and not _HOLDS_POSTS.search(text, found.end()):
+        return None
+    return Root(found[1], start, doctype)
+
+
+def _after(text: str, mark: str, start: int) -> int:
+    """Return the place after the next `mark`, or the end of the text where there is none."""
+    found = text.find(mark, start)
+    return len(text) if found < 0 else found + len(mark)

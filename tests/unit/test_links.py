@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from index import links
+
+HERE = "https://example.com/blog/"
+
+
+@pytest.mark.parametrize(
+    ("href", "bases", "expected"),
+    [
+        ("https://example.com/a", (), "https://example.com/a"),
+        ("  HTTP://Example.com/a\n", (), "http://Example.com/a"),
+        ("http://example.com/a\n   b", (), "http://example.com/ab"),
+        ("http://example.com/a b?c=<d>", (), "http://example.com/a%20b?c=%3Cd%3E"),
+        ("/a", (HERE,), "https://example.com/a"),
+        ("a", (HERE,), "https://example.com/blog/a"),
+        ("//cdn.example.com/a", (HERE,), "https://cdn.example.com/a"),
+        ("a", ("sub/", HERE), "https://example.com/blog/sub/a"),
+        ("a", (None, HERE), "https://example.com/blog/a"),
+        ("a", ("javascript:x", HERE), "https://example.com/blog/a"),
+        ("http://例え.jp/é", (), "http://例え.jp/é"),
+        ("http://[2001:db8::1]:8080/a", (), "http://[2001:db8::1]:8080/a"),
+        ("./../index.html", (), None),
+        ("./../index.html", ("./../index.html", "./feed/index.html"), None),
+        ("//example.com/a", (), None),
+        ("javascript:alert(1)", (HERE,), None),
+        ("JaVaScRiPt:alert(1)", (HERE,), None),
+        ("java\nscript:alert(1)", (HERE,), None),
+        ("data:text/html,<script>", (HERE,), None),
+        ("mailto:a@example.com", (HERE,), None),
+        ("ftp://example.com/", (), None),
+        ("tag:example.com,2009:1", (), None),
+        ("http://[::1", (HERE,), None),
+        ("http://example.com:99999/", (HERE,), None),
+        ("http://exa mple.com/", (), None),
+        ("http:///a", (), None),
+        ("http://", (), None),
+        ("http://" + "a" * links.LONGEST, (), None),
+        ("", (HERE,), None),
+        (" ", (HERE,), None),
+        (None, (HERE,), None),
+    ],
+)
+def test_absolute(href: str | None, bases: tuple[str | None, ...], expected: str | None) -> None:
+    assert links.absolute(href, *bases) == expected
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://example.com/a/b?p=12",
+        "http://www.example.com/a/b?p=12",
+        "HTTP://EXAMPLE.COM:80/a/b/?p=12",
+        "https://example.com:443/a/b?p=12#more",
+        "https://example.com./a/b?p=12",
+        "https://example.com/a/b/index.html?p=12",
+        "https://example.com/a/b/index.php?p=12",
+        "https://example.com/%61/b?%70=12",
+        "https://example.com/a/b/amp/?p=12",
+        "https://example.com/a/b?amp=1&p=12",
+        "https://example.com/a/b?outputType=amp&p=12",
+        "https://example.com/a/b?utm_source=feedburner&p=12&utm_medium=feed&fbclid=x&",
+        "https://example.com/a/b?source=rss----1b2c&p=12",
+        "https://example.com/a/b?ref=feed&p=12",
+    ],
+)
+def test_spellings_of_one_page_have_one_key(spelling: str) -> None:
+    assert links.canonical(spelling) == "example.com/a/b?p=12"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.com/?p=1", "https://example.com/?p=2"),
+        ("https://example.com/caf%E8", "https://example.com/caf%E9"),
+        ("https://example.com/A", "https://example.com/a"),
+        ("https://example.com/a%2Fb?x", "https://example.com/a?x"),
+        ("https://example.com/#!/a", "https://example.com/#!/b"),
+        ("https://example.com:8080/", "https://example.com/"),
+        ("https://blog.example.com/", "https://example.com/"),
+        ("https://example.com/?source=book", "https://example.com/?source=film"),
+        ("https://example.com/?ref=rssa", "https://example.com/"),
+    ],
+)
+def test_two_pages_have_two_keys(one: str, other: str) -> None:
+    assert links.canonical(one) != links.canonical(other)
+
+
+def test_one_key_for_the_two_forms_of_a_host_and_of_its_letters() -> None:
+    assert links.canonical("http://例え.jp/é") == links.canonical("https://xn--r8jz45g.jp/%c3%a9/") == "xn--r8jz45g.jp/%C3%A9"
+    assert links.canonical("http://example.com/?b=2&a=1") == links.canonical("http://example.com/?a=1&b=2")
+    assert links.host("http://" + "é" * 70 + ".org/") == "é" * 70 + ".org"
+
+
+@pytest.mark.parametrize(
+    ("link", "key"),
+    [
+        ("https://www.example.com/", "example.com"),
+        ("https://example.com/blog/", "example.com/blog"),
+        ("https://example.com/blog/tag/python/", "example.com/blog"),
+        ("https://example.com/category/a/b/feed/", "example.com"),
+        ("https://example.com/author/jane?feed=rss2", "example.com"),
+        ("https://example.com/tagged/x", "example.com"),
+        ("https://example.com/search/label/x", "example.com"),
+        ("https://example.com/feed/", "example.com"),
+        ("https://example.com/blog/feed/atom/", "example.com/blog"),
+        ("https://example.com/blog/index.xml", "example.com/blog"),
+        ("https://example.com/blog/index.html", "example.com/blog"),
+        ("https://example.com/blog/page/3", "example.com/blog"),
+        ("https://example.com/comments/feed/", "example.com"),
+        ("https://example.com/~jane/", "example.com/~jane"),
+        ("https://example.com/%7Ejane", "example.com/~jane"),
+        ("https://example.com/tagging/", "example.com/tagging"),
+        ("https://example.com/page/about", "example.com/page/about"),
+    ],
+)
+def test_the_archives_of_a_blog_are_one_site(link: str, key: str) -> None:
+    assert links.site_key(link) == key
+
+
+def test_without_paging() -> None:
+    assert links.without_paging("https://example.com/feed/?paged=3&cat=4") == "https://example.com/feed/?cat=4"
+    assert links.without_paging("https://example.com/feed/?page=2") == "https://example.com/feed/"
+    assert links.without_paging("https://example.com/feed/?pagename=a") == "https://example.com/feed/?pagename=a"
