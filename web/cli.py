@@ -7,10 +7,10 @@ from types import FrameType
 
 import click
 from flask import Flask
-from search.opening import open_live
 from waitress.server import BaseWSGIServer, create_server
 
 from search.errors import BackissuesError
+from search.opening import open_live
 from search.options import with_settings
 from search.settings import Settings
 from web import strings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -18,15 +17,20 @@ import pytest
 
 COMMAND = [sys.executable, "-c", "import backissues; backissues.main()", "serve"]
 
+
+def ran(*options: str) -> subprocess.CompletedProcess[str]:
+    """Return how the command ended."""
+    return subprocess.run([*COMMAND, *options], capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 - our own command
+
+
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 
 @contextmanager
-def serving(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the command; give the process and the address that it says."""
-    process = subprocess.Popen(
-        [*COMMAND, "--port", "0", "--data", str(data), *options], stderr=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
+    command = [*COMMAND, "--port", "0", "--data", str(data)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
     try:
         assert process.stderr
         said = process.stderr.readline()
@@ -56,7 +60,7 @@ def test_it_answers_without_an_index_and_stops_when_told(tmp_path: Path, number:
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = subprocess.run([*COMMAND, "--port", str(port), "--data", str(tmp_path)], capture_output=True, text=True, check=False)
+        result = ran("--port", str(port), "--data", str(tmp_path))
     assert result.returncode == 1
     assert f"127.0.0.1:{port}: cannot listen there" in result.stderr
     assert "--port" in result.stderr
@@ -64,5 +68,5 @@ def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_an_address_that_is_not_ours_is_one_clear_line(tmp_path: Path) -> None:
-    result = subprocess.run([*COMMAND, "--host", "192.0.2.1", "--data", str(tmp_path)], capture_output=True, text=True, check=False)
+    result = ran("--host", "192.0.2.1", "--data", str(tmp_path))
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)
