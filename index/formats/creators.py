@@ -9,8 +9,13 @@ from index.clean import to_title
 from search.facets import fold_key
 
 _MAIL = re.compile(r"[^\s<>()\"@]{1,64}@[^\s<>()\"@]{1,255}")
-_WITH_MAIL = re.compile(r"(?P<mail>[^\s@]+@[^\s@]+)\s*\((?P<name>[^()]+)\)|(?P<first>[^<>@]+?)\s*[<(](?P<second>[^\s@]+@[^\s@]+)[>)]")
+_WITH_MAIL = re.compile(
+    r"(?P<mail>[^\s@]+@[^\s@]+)\s*\((?P<name>[^()]+)\)|(?P<first>[^<>@]+?)\s*[<(](?:mailto:)?(?P<second>[^\s@]+@[^\s@]+)[>)]"
+)
 """`jane@example.com (Jane Doe)`, `Jane Doe <jane@example.com>`."""
+
+_BYLINE = re.compile(r"By\s+(?=[A-Z])|\s*\(mailto:\)?$")
+"""What newspapers write before a name, and what feedparser leaves of a mail link when it takes the address out."""
 
 _ROLES = frozenset(("noreply", "no-reply", "donotreply", "info", "webmaster", "admin", "editor", "contact", "feedback", "mail", "nobody"))
 """Local parts of addresses that name nobody (Blogger writes noreply@blogger.com)."""
@@ -33,7 +38,7 @@ def _name(raw: str) -> str:
     mixed = _WITH_MAIL.fullmatch(raw.strip())
     if mixed:
         raw = mixed["name"] or mixed["first"]
-    text = to_title(raw, is_html="<" in raw or "&" in raw).strip("\"' ,;")
+    text = _BYLINE.sub("", to_title(raw, is_html="<" in raw or "&" in raw)).strip("\"' ,;")
     return _local(text) if _MAIL.fullmatch(text) else text
 
 
