@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from types import FrameType
 
@@ -36,6 +37,7 @@ LIMITS = {
 @with_settings
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the search page and its JSON until stopped."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that searches wait is usual; who waits too long gets 503
     searchable = open_live(settings)
     try:
         server = _listen(create_app(settings, searchable), host, port)
