@@ -172,11 +172,10 @@ def _in_word(char: str) -> bool:
 
 
 def _word_start(plain: str, at: int) -> int:
-    """Return where the word began that has an apostrophe before `at`."""
-    while at and (
-        plain[at - 1] == "'" or (plain[at] == "'" and _in_word(plain[at - 1])) or (_in_word(plain[at]) and _in_word(plain[at - 1]))
-    ):
-        at -= 1
+    """Return `at`, or where to read from if an apostrophe stands before it: the word may have begun there, or a `.net` ended."""
+    if plain[at - 1 : at] == "'":
+        while at and (plain[at - 1] in "'._" or _in_word(plain[at - 1])):
+            at -= 1
     return at
 
 
