@@ -62,6 +62,10 @@ class Archive:
         """What tells this archive from any other."""
         return str(self._one("SELECT uuid FROM archive"))
 
+    def count(self) -> int:
+        """Return how many posts there are."""
+        return int(self._one("SELECT count(*) FROM posts WHERE state = 'live'"))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do all of what follows or nothing. Raises ArchiveError where the disk is full or the file is held."""

@@ -49,7 +49,7 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
         body=cleaned.text,
         url=_url(standing),
         creators=next((held.sighting.creators for held in standing if held.sighting.creators), ()),
-        categories=labels([label for held in ranked for label in held.sighting.categories], settings),
+        categories=labels((label for held in ranked for label in held.sighting.categories), settings.default_categories),
         date=dates.date,
         date_source=dates.source,
         published=dates.published,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -88,9 +89,10 @@ class Report:
         return "; ".join(parts)
 
     def _asides(self) -> list[tuple[int, str]]:
+        reasons = Counter(left.reason for left in self.skipped).most_common()
         return [
             (self.duplicates, _plural("duplicate", self.duplicates)),
-            (len(self.skipped), "skipped"),
+            (len(self.skipped), f"skipped ({', '.join(f'{count:,} {reason}' for reason, count in reasons)})"),
             (self.ignored, "ignored"),
             (len(self.problems), _plural("problem", len(self.problems))),
         ]

@@ -7,10 +7,11 @@ import importlib
 from pathlib import Path
 from typing import Protocol, cast
 
-from search import generations
+from search import generations, manifest
 from search.errors import EngineUnknown
 from search.fields import fingerprint
 from search.live import Live
+from search.page import IndexInfo
 from search.port import Indexable, Searchable
 from search.settings import Settings
 
@@ -45,6 +46,16 @@ def open_live(settings: Settings) -> Searchable:
 def open_indexable(settings: Settings) -> Indexable:
     """Return the writer of the data folder. Raises EngineBusy or EngineUnknown."""
     return _engine(settings.engine).open_writer(settings.data, fingerprint(settings.posts))
+
+
+def published(settings: Settings) -> IndexInfo | None:
+    """Return what the newest generation says of itself, or None where there is none. Cheap: no index is opened, no library loaded."""
+    folder = generations.home(settings.data, settings.engine, fingerprint(settings.posts))
+    name = generations.current_name(folder)
+    if name is None:
+        return None
+    newest = manifest.read(folder / name)
+    return IndexInfo(newest.engine, name, newest.documents, newest.built)
 
 
 def _engine(name: str) -> Engine:

@@ -11,6 +11,7 @@ from typing import Protocol
 from search.analysis import Analyzer
 from search.document import Change, Document, Position, Removal
 from search.engines.memory import MemoryEngine, Store
+from search.opening import open_indexable, open_searchable
 from search.port import Indexable, Searchable
 from search.settings import Settings
 
@@ -44,8 +45,24 @@ class MemoryBench:
         return self._store.reader()
 
 
+class DiskBench:
+    """An engine that keeps its index in the data folder, opened by its name in the settings."""
+
+    on_disk = True
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def writer(self) -> Indexable:
+        return open_indexable(self._settings)
+
+    def reader(self) -> Searchable:
+        return open_searchable(self._settings)
+
+
 BENCHES: dict[str, Callable[[Settings], Bench]] = {
     "memory": MemoryBench,
+    "whoosh": DiskBench,
 }
 
 

@@ -4,13 +4,14 @@ after the click."""
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.document import Document
-from search.page import Page
+from search.page import Hit, Page
 from search.port import Searchable
 from search.query import FACET_SIZE, FacetWanted, Filter, Query
 from tests.contract.benches import BENCHES, Index, opened
@@ -28,19 +29,25 @@ def _filled(index: Index, shelf: tuple[Document, ...], later: list[Document | st
 
 
 def _answer(page: Page) -> Page:
-    """Return what must be the same in every engine: not its name, not the order and the digits of relevance."""
-    hits = tuple(replace(hit, score=hit.score and round(hit.score, 2)) for hit in page.hits)
+    """Return what must be the same in every engine: not its name, not the digits of the scores."""
+    hits = tuple(replace(hit, score=None) for hit in page.hits)
     return replace(page, index=replace(page.index, engine="", generation="", built=None), hits=hits)
 
 
+def _scores(hits: tuple[Hit, ...]) -> dict[str, float | None]:
+    return {hit.document.id: hit.score for hit in hits}
+
+
 def _equal(page: Page, expected: Page, query: Query) -> None:
-    page, expected = _answer(page), _answer(expected)
     if query.order == "relevance":
         assert len(page.hits) == len(expected.hits)
         if len(page.hits) == page.total:
-            assert {hit.document.id: hit for hit in page.hits} == {hit.document.id: hit for hit in expected.hits}
-        page, expected = replace(page, hits=()), replace(expected, hits=())
-    assert page == expected
+            assert _scores(page.hits) == pytest.approx(_scores(expected.hits), rel=1e-6)
+        by_id = attrgetter("document.id")  # posts of equal score may change places, over the border of a page too
+        shown = len(page.hits) if len(page.hits) == page.total else 0
+        page = replace(page, hits=tuple(sorted(page.hits, key=by_id))[:shown])
+        expected = replace(expected, hits=tuple(sorted(expected.hits, key=by_id))[:shown])
+    assert _answer(page) == _answer(expected)
 
 
 @pytest.mark.parametrize("engine", [name for name in BENCHES if name != "memory"])
@@ -57,6 +64,7 @@ def test_law_13_every_engine_answers_as_the_reference_does(
             assert reader.suggest(prefix) == expected.suggest(prefix)
         for one in shelf:
             assert reader.get(one.id) == expected.get(one.id)
+            assert _scores(reader.similar(one.id, 20)) == pytest.approx(_scores(expected.similar(one.id, 20)), rel=1e-6)
 
 
 @SLOW_ENGINES

@@ -5,9 +5,7 @@ import io
 import re
 import tokenize
 
-IGNORE = re.compile(
-    r"#\s*(?:noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+-\s+\S+)|type: ?ignore(?!\[[a-z-]+(?:, ?[a-z-]+)*\]\s+(?:#|-)\s+\S+))"
-)
+IGNORE = re.compile(r"#\s*(?:noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+-\s+\S+)|type: ?ignore(?!\[[a-z-]+(?:, ?[a-z-]+)*\]\s+(?:#|-)\s+\S+))")
 """`# noqa: X123 - the reason` and `# type: ignore[code] # the reason` are as they should be; anything else is found."""
 
 

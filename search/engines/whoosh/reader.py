@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search import cursor, expansion, generations, stored
+from search import cursor, expansion, generations, highlight, stored
 from search.analysis import Analyzer
 from search.completion import Candidate, complete
 from search.decision import decide
@@ -21,6 +21,7 @@ from search.engines.whoosh.posts import Mask, Posts
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.terms import Terms
 from search.generations import Generation
+from search.marking import Marks, marks
 from search.page import Hit, IndexInfo, Page, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
@@ -95,7 +96,7 @@ class WhooshReader:
         if number is None:
             return ()
         rows = self._analyzer.analyse(self._document(number)).terms
-        terms = telling(rows, self._posts.count, lambda field, term: len(self._terms.found(field, term).posts))
+        terms = telling(rows, self._posts.count, self._terms.frequency)
         scores = self._matching.scores(tuple((one.clause, one.weight) for one in terms))
         others = scores > 0
         others[number] = False
@@ -114,11 +115,12 @@ class WhooshReader:
     def _window(self, query: Query, results: Mask, total: int, asked: Plan) -> tuple[tuple[Hit, ...], str | None]:
         """Return the hits of the query's page, and where newest or oldest goes on after them."""
         posts = self._posts
+        wanted = (marks(asked, "title"), marks(asked, "body")) if query.highlight else None
         if query.order == "relevance":
             scores = self._matching.scores(tuple((clause, 1.0) for clause in asked.scored))
             first_tier = self._matching.matching(AllOf(asked.wanted))
             shown = ordering.by_score(results, first_tier, scores, posts.newest, window(query, total))
-            return tuple(self._hit(number, float(scores[number])) for number in shown.tolist()), None
+            return tuple(self._hit(number, float(scores[number]), wanted) for number in shown.tolist()), None
         if query.cursor is None:
             part = window(query, total)
         else:
@@ -127,13 +129,18 @@ class WhooshReader:
             total = int(results.sum())
         ranks = posts.oldest if query.order == "oldest" else posts.newest
         shown = ordering.by_rank(results, ranks, part)
-        hits = tuple(self._hit(number, None) for number in shown.tolist())
+        hits = tuple(self._hit(number, None, wanted) for number in shown.tolist())
         if not hits or part.start + len(hits) == total:
             return hits, None
         return hits, cursor.encode(cursor.Cursor(hits[-1].document.date, hits[-1].document.id))
 
-    def _hit(self, number: int, score: float | None) -> Hit:
-        return Hit(self._document(number), score)
+    def _hit(self, number: int, score: float | None, wanted: tuple[Marks, Marks] | None) -> Hit:
+        """Return the post as a result; `wanted` is what to mark in its title and its body, None for no snippets."""
+        post = self._document(number)
+        if wanted is None:
+            return Hit(post, score)
+        title = highlight.title(post.title, post.lang, wanted[0], self._analyzer)
+        return Hit(post, score, title, highlight.snippet(post.body, post.lang, wanted[1], self._analyzer))
 
     def _cuts(self, asked: Plan) -> tuple[Notice, ...]:
         probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)

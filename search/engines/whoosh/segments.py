@@ -12,7 +12,7 @@ import numpy as np
 from whoosh.index import FileIndex, open_dir
 from whoosh.reading import SegmentReader, TermNotFound
 
-from search.engines.whoosh import columns
+from search.engines.whoosh import columns, postings
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_schema
 
 
@@ -33,6 +33,14 @@ class Segment:
         """Mask over the posts; False for those that were removed or written again later."""
         self.live[np.fromiter(reader.all_doc_ids(), np.int64)[1:] - 1] = True
         self.whole = bool(self.live.all())
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return the number of live posts that have the term in the field. Three times as fast as `value` where no post is dead."""
+        if self.whole:
+            with self._lock:
+                return int(self._reader.frequency(field, term.encode()))
+        value = self.value(field, term)
+        return int(self.live[postings.decode(*value).posts].sum()) if value else 0
 
     def value(self, field: str, term: str) -> tuple[bytes, int] | None:
         """Return what `postings.invert` made of the term, and of how many posts (dead ones included); None where it is not here."""

@@ -64,13 +64,17 @@ class Terms:
         """Return the live posts that have the term in the field."""
         return self._cache.kept((field, term), lambda: self._read(field, term))
 
+    def frequency(self, field: str, term: str) -> int:
+        """Return the number of live posts that have the term in the field."""
+        return sum(segment.frequency(field, term) for segment in self._segments)
+
     def places(self, field: str, term: str) -> Places:
         """Return all places of the term in the field, in live posts."""
         parts = [np.zeros(0, np.int64)]
         for segment, start in zip(self._segments, self._posts.starts, strict=False):
             if value := segment.value(field, term):
                 listed = postings.decode(*value)
-                posts = np.repeat(listed.posts + start, listed.frequencies)
+                posts = np.repeat(listed.posts.astype(np.int64) + start, listed.frequencies)
                 parts.append((posts << PLACE | postings.positions(*value))[self._posts.live[posts]])
         return np.concatenate(parts)
 
@@ -91,7 +95,7 @@ class Terms:
         for place in sorted((-count, term) for term, count in counts.items()):
             if len(best) > beginning.limit and place > best[beginning.limit]:
                 break
-            live = len(self.found(field, place[1]).posts) if place[1] in doubtful else -place[0]
+            live = self.frequency(field, place[1]) if place[1] in doubtful else -place[0]
             if live:
                 insort(best, (-live, place[1]))
         return Expansion(tuple(term for _count, term in best[: beginning.limit]), len(best) > beginning.limit)
@@ -102,5 +106,5 @@ class Terms:
             if value := segment.value(field, term):
                 listed = postings.decode(*value)
                 keep = segment.live[listed.posts]
-                parts.append(Found(listed.posts[keep] + np.int64(start), listed.frequencies[keep].astype(np.int64)))
+                parts.append(Found(listed.posts[keep].astype(np.int64) + start, listed.frequencies[keep].astype(np.int64)))
         return Found(np.concatenate([one.posts for one in parts]), np.concatenate([one.counts for one in parts]))
