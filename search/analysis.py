@@ -22,6 +22,7 @@ from typing import NamedTuple
 from search.document import Analysed, Document
 from search.fields import FIELDS
 from search.folding import APOSTROPHES, INVISIBLE, fold
+from search.skeleton import Skeleton
 from search.stemming import rules, stemmer
 
 FILLER = "|"
@@ -139,6 +140,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         """Start with nothing remembered."""
+        self.skeleton = Skeleton()
         self._exact = _Memo(lambda piece: " ".join(token.exact for token in tokens(piece)))
         self._stems: dict[str, _Memo] = {}
 

@@ -9,7 +9,7 @@ from search.plan import Plan
 from search.query import Notice, Query
 from search.ranking import ENOUGH
 
-RELAXED = Notice("relaxed", "No post has all these words; these posts have some of them.")
+RELAXED = Notice("relaxed", "no post has all these words; these have some of them")
 
 
 def decide(query: Query, plan: Plan, having_all: Callable[[], int]) -> tuple[Literal["all", "any"], tuple[Notice, ...]]:

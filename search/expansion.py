@@ -19,4 +19,4 @@ def expand(beginning: Beginning, posts: Mapping[str, int]) -> tuple[str, ...]:
 
 def cut(beginning: Beginning) -> Notice:
     """Return the notice that a prefix stands for more terms than were looked at."""
-    return Notice("prefix-cut", f"More words begin with {beginning.prefix}; the {beginning.limit} most frequent were looked for.")
+    return Notice("prefix-cut", f"more words begin with {beginning.prefix}; the {beginning.limit} most frequent were searched for")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from search.document import Document
+
+_BEFORE_SITE = re.compile(r"\A(?:https?://|www\.|\s)+")
 
 
 def fold_key(text: str) -> str:
@@ -18,6 +21,16 @@ def fold_key(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def value_key(facet: str, text: str) -> str:
+    """Return the key of the value of a facet that a person means by `text`: `https://www.Example.org/` is the site `example.org`."""
+    key = fold_key(text)
+    if facet == "site":
+        return _BEFORE_SITE.sub("", key).rstrip("/ ")
+    if facet == "lang":
+        return key.replace("_", "-").partition("-")[0].strip()
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +56,7 @@ FACETS: dict[str, Facet] = {
     for facet in (
         Facet("tag", "values", lambda document: _pairs(document.categories)),
         Facet("creator", "values", lambda document: _pairs(document.creators)),
-        Facet(
-            "site", "values", lambda document: ((document.site.key, document.site.title or document.site.key),) if document.site.key else ()
-        ),
+        Facet("site", "values", lambda document: _pair(fold_key(document.site.key), document.site.title or document.site.key)),
         Facet("lang", "values", lambda document: ((document.lang, document.lang),) if document.lang else ()),
         Facet("date", "date", lambda _document: ()),
     )

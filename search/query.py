@@ -187,12 +187,10 @@ def check(query: Query) -> None:
         problems.append(("page", "must be 1 or more"))
     if not 1 <= query.per_page <= PER_PAGE:
         problems.append(("per_page", f"must be 1 to {PER_PAGE}"))
-    for name in (*(wanted.name for wanted in query.facets), *(chosen.facet for chosen in query.filters)):
-        if name not in FACETS:
-            problems.append(("facet", f"there is no facet {name!r}; there are {', '.join(FACETS)}"))
-    for wanted in query.facets:
-        if not 1 <= wanted.size <= FACET_SIZE:
-            problems.append(("facet_size", f"must be 1 to {FACET_SIZE}"))
+    named = [*(wanted.name for wanted in query.facets), *(chosen.facet for chosen in query.filters)]
+    problems.extend(("facet", f"there is no facet {name!r}; there are {', '.join(FACETS)}") for name in named if name not in FACETS)
+    if not all(1 <= wanted.size <= FACET_SIZE and wanted.offset >= 0 for wanted in query.facets):
+        problems.append(("facet_size", f"must be 1 to {FACET_SIZE}"))
     if query.cursor is not None and query.order == "relevance":
         problems.append(("cursor", "goes with sort=newest or sort=oldest only"))
     if problems:

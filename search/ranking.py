@@ -10,6 +10,13 @@ of those that match the clause.
 from __future__ import annotations
 
 import math
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, NDArray[np.float64])
+"""One number, or an array with one for each post."""
 
 K1 = 1.2
 """Saturation of frequency: the value that Lucene, Tantivy and Whoosh ship."""
@@ -48,11 +55,11 @@ def idf(posts: int, having: int) -> float:
     return math.log(1 + (posts - having + 0.5) / (having + 0.5))
 
 
-def length_norm(field: str, length: float, mean: float) -> float:
+def length_norm(field: str, length: Number, mean: float) -> Number:
     """Return what a frequency in the field is divided by, for a post with `length` terms there; `mean` is above 0."""
     return 1 - B[field] + B[field] * length / mean
 
 
-def saturated(frequency: float) -> float:
+def saturated(frequency: Number) -> Number:
     """Return the share of idf that the weighted frequency of a clause earns, from 0 up to `K1` + 1."""
     return frequency / (K1 + frequency) * (K1 + 1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from dataclasses import dataclass
+from pathlib import Path
+
+from search.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,33 @@ class Status:
     skipped: tuple[tuple[str, int], ...] = ()
     """Posts left out by rule: pairs (reason, count)."""
     sources: tuple[SourceStatus, ...] = ()
+
+
+FILE = "status.json"
+"""Its name in the data folder."""
+
+
+def read(data: Path) -> Status | None:
+    """Return the status of a data folder, or None where there is none yet. Raises ArchiveError where the file cannot be understood."""
+    path = data / FILE
+    try:
+        return from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"{path}: cannot be read ({type(error).__name__}); backissues reindex writes it again") from error
+
+
+def to_json(status: Status) -> str:
+    """Return the text of status.json."""
+    return json.dumps(dataclasses.asdict(status), ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> Status:
+    """Return the status that a text of `to_json` says. Raises ValueError, KeyError or TypeError for any other text."""
+    said = json.loads(text)
+    sources = tuple(
+        SourceStatus(**{**source, "feeds": tuple(FeedStatus(**feed) for feed in source["feeds"])}) for source in said.pop("sources")
+    )
+    skipped = tuple((str(reason), int(count)) for reason, count in said.pop("skipped"))
+    return Status(**said, sources=sources, skipped=skipped)

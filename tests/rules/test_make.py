@@ -21,7 +21,8 @@ def checkout(root: Path, tmp_path: Path) -> Path:
 
 def _make(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(["make", *arguments], cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    command = [shutil.which("make") or "make", *arguments]
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own Makefile
 
 
 def _python(checkout: Path, script: str) -> str:

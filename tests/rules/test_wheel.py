@@ -30,7 +30,7 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--no-deps",
         "--no-build-isolation",
     ]
-    subprocess.run([*pip, "--wheel-dir", folder, folder / "source"], check=True, capture_output=True)
+    subprocess.run([*pip, "--wheel-dir", folder, folder / "source"], check=True, capture_output=True)  # noqa: S603 - builds what is here
     (built,) = folder.glob("*.whl")
     return built
 
@@ -43,7 +43,7 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = Path(sysconfig.get_path("purelib", vars={"base": str(place)}))
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", place / "bin" / "python", "install", "--quiet"]
-    subprocess.run([*pip, "--no-index", "--no-deps", wheel], check=True, capture_output=True)
+    subprocess.run([*pip, "--no-index", "--no-deps", wheel], check=True, capture_output=True)  # noqa: S603 - installs what was built here
     return place / "bin" / "backissues"
 
 
@@ -70,7 +70,9 @@ def test_every_module_and_page_is_in_the_wheel(wheel: Path, root: Path) -> None:
 
 def _run(command: Path, decoys: Path, *arguments: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "BACKISSUES", "COV"))}
-    result = subprocess.run([command, *arguments], cwd=decoys, env=environment, capture_output=True, text=True, check=False)
+    result = subprocess.run(  # noqa: S603 - the command that was just installed
+        [command, *arguments], cwd=decoys, env=environment, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stderr
     return result.stdout
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.buckets import Bucket, bucket, counted, days, months, years
+from search.dates import period
 from search.errors import BadParameter
 from search.page import FacetValue
 from search.query import Filter
@@ -41,6 +42,14 @@ def test_the_first_and_the_last_year_are_open() -> None:
     assert days("9999-12") == (date(9999, 12, 1), None)
     assert bucket("0001", "Asia/Tokyo").start is None
     assert bucket("9999", "America/New_York").end is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dates(date(2, 1, 1), date(9998, 11, 30)), st.booleans(), ZONES)
+def test_a_bucket_is_the_period_that_its_value_names_in_a_query(day: date, whole_year: bool, zone: str) -> None:
+    value = f"{day.year:04}" if whole_year else f"{day.year:04}-{day.month:02}"
+    named = bucket(value, zone)
+    assert (named.start, named.end) == period(value, zone)
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-from search import buckets, completion, cursor, expansion, values
+from search import buckets, completion, cursor, expansion, highlight, values
 from search.analysis import Analyzer
 from search.decision import decide
 from search.document import Document
 from search.engines.memory.posts import Ids, Posts, State
 from search.facets import FACETS
+from search.marking import marks
 from search.page import FacetResult, Hit, IndexInfo, Page, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
@@ -121,7 +123,14 @@ class MemoryReader:
 
     def _hit(self, query: Query, asked: Plan, post_id: str, score: float) -> Hit:
         post = self._documents[post_id]
-        return Hit(post, score if query.order == "relevance" else None)
+        hit = Hit(post, score if query.order == "relevance" else None)
+        if not query.highlight:
+            return hit
+        return replace(
+            hit,
+            title=highlight.title(post.title, post.lang, marks(asked, "title"), self._analyzer),
+            body=highlight.snippet(post.body, post.lang, marks(asked, "body"), self._analyzer),
+        )
 
     def get(self, post_id: str) -> Document | None:
         """Return the post of this id, or the one that took it over."""

@@ -19,6 +19,12 @@ class Store:
     state: State | None = None
     busy: bool = False
 
+    def reader(self) -> MemoryReader:
+        """Return a reader of the newest state. Raises IndexMissing where nothing has been published."""
+        if self.state is None:
+            raise IndexMissing("there is no index yet; run `backissues reindex`")
+        return MemoryReader(self.state)
+
 
 class MemoryEngine:
     """A writer into a store (its own by default). Raises EngineBusy while another one is open."""
@@ -55,9 +61,7 @@ class MemoryEngine:
 
     def reader(self) -> MemoryReader:
         """Return a reader of the newest state. Raises IndexMissing where nothing has been published."""
-        if self._store.state is None:
-            raise IndexMissing("there is no index yet; run `backissues reindex`")
-        return MemoryReader(self._store.state)
+        return self._store.reader()
 
     def close(self) -> None:
         """Let go of the lock."""

@@ -1,0 +1,120 @@
+"""The commands that fill and look after the archive: reindex, status, inspect, forget. Each loads what it needs and no more."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import partial
+
+import click
+
+from index import schema
+from index.report import DONE, WITH_PROBLEMS
+from search.errors import IndexMissing, UsageError
+from search.opening import open_indexable, published
+from search.options import with_settings
+from search.settings import Settings
+from search.sources import read as read_status
+from search.visible import visible
+
+
+@click.command()
+@click.argument("sources", metavar="[SOURCE ...]", nargs=-1)
+@click.option("--full", is_flag=True, help="Read every file again and build the index anew.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+@with_settings
+def reindex(settings: Settings, /, sources: tuple[str, ...], *, full: bool, as_json: bool, quiet: bool) -> None:
+    """Read feeds from SOURCE (a file, a folder or a glob) and bring the index up to date.
+
+    Sources are remembered: without SOURCE, all of them are read again.
+    """
+    from index import reindex as pipeline  # noqa: PLC0415 - loads the HTML parser, which the help of the command need not wait for
+
+    if not sources and not (settings.data / schema.FILE).exists():
+        raise UsageError("no source is remembered yet: backissues reindex SOURCE")
+    request = pipeline.Request(sources, full, datetime.now(UTC))
+    with open_indexable(settings) as engine, _progress(shown=not quiet) as tell:
+        report = pipeline.reindex(settings, engine, request, partial(published, settings), tell)
+    if as_json:
+        click.echo(json.dumps(report.record(), indent=2))
+    else:
+        if not quiet:
+            click.echo(report.summary())
+            _complain(f"{name}: gone; its posts are kept" for name in report.gone)
+        _complain(f"problem: {problem.source}: {problem.detail}" for problem in report.problems)
+    click.get_current_context().exit(report.exit_code)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_settings
+def status(settings: Settings, /, *, as_json: bool) -> None:
+    """Say what is indexed: sources, sites and feeds, their posts, spans and last errors, and the index."""
+    known = read_status(settings.data)
+    index = published(settings)
+    if known is None:
+        raise IndexMissing("nothing is indexed yet: backissues reindex SOURCE")
+    if as_json:
+        generation = {"engine": index.engine, "generation": index.generation, "documents": index.documents} if index else None
+        click.echo(json.dumps(asdict(known) | {"index": generation}, indent=2))
+        return
+    from index.tables import show  # noqa: PLC0415 - rich takes 0.2 s to load, which programs that ask for JSON need not wait for
+
+    show(known, index)
+
+
+@click.command()
+@click.argument("post", metavar="ID_OR_URL")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_settings
+def inspect(settings: Settings, /, post: str, *, as_json: bool) -> None:
+    """Show a post as it is indexed, who published it, and what cleaning cut, per rule."""
+    from index.inspection import inspect as look  # noqa: PLC0415 - loads the HTML parser
+
+    found = look(settings, post)
+    if as_json:
+        click.echo(json.dumps(found.record(), indent=2))
+        return
+    for line in found.lines():
+        click.echo(line)
+
+
+@click.command()
+@click.argument("source", required=False)
+@click.option("--post", metavar="ID_OR_URL", help="Forget this post for good: no source brings it back.")
+@with_settings
+def forget(settings: Settings, /, source: str | None, *, post: str | None) -> None:
+    """Forget SOURCE and the posts that only it had, or one post; the index is built anew without them."""
+    from index.forget import forget_post, forget_source  # noqa: PLC0415 - loads the workers
+
+    if (source is None) == (post is None):
+        raise UsageError("name either a SOURCE or --post ID_OR_URL")
+    if not (settings.data / schema.FILE).exists():
+        raise IndexMissing("nothing is indexed yet, so there is nothing to forget")
+    with open_indexable(settings) as engine, _progress(shown=True) as tell:
+        done = forget_source(settings, engine, source, tell) if source else forget_post(settings, engine, post or "", tell)
+    click.echo(f"forgot {visible(done.name)}: {done.posts:,} {'post is' if done.posts == 1 else 'posts are'} gone")
+    _complain(f"problem: {problem.source}: {problem.detail}" for problem in done.problems)
+    click.get_current_context().exit(WITH_PROBLEMS if done.problems else DONE)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Give what is told of progress: a bar on a terminal, nothing elsewhere."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _work, _done, _total: None
+        return
+    from index.progress import bar  # noqa: PLC0415 - rich takes 0.2 s to load, which a run without a terminal need not wait for
+
+    with bar() as tell:
+        yield tell
+
+
+def _complain(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(visible(line), err=True)

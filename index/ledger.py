@@ -1,0 +1,146 @@
+"""The ledger: what the archive knows of the sources themselves. It holds no post.
+
+A root is what the user named; a file is one of those that it gave. A file belongs to every root that gave it, and stays when it is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from index.report import Left
+from index.sources.files import Kind, Listing, Root, Stamp
+
+State = Literal["new", "feed", "ignored", "failed"]
+"""new: not looked at yet; feed: read; ignored: no feed; failed: could not be read, so that the next run tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a file. `comments` is None for what is no comment feed, else whether its items were taken in."""
+
+    file: int
+    name: str
+    state: State
+    stamp: Stamp | None
+    sha256: str | None
+    comments: bool | None
+    missing: bool
+    error: str | None
+
+    def unchanged(self, stamp: Stamp | None, *, comments: bool) -> bool:
+        """Return whether the file need not be opened: it was understood before, has the same stamp, and the settings ask for the same."""
+        return self.state in ("feed", "ignored") and self.stamp == stamp and self.comments in (None, comments)
+
+    def known(self, *, comments: bool) -> str | None:
+        """Return the digest of bytes that need not be parsed again, or None where any have to be."""
+        return self.sha256 if self.unchanged(self.stamp, comments=comments) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a listing means for the ledger: the files to look at, and names of those that went missing since the last look."""
+
+    entries: tuple[Entry, ...]
+    gone: tuple[str, ...]
+
+
+_ENTRY = "SELECT id, name, state, size, mtime, sha256, comments, missing, error FROM files"
+
+
+class Ledger:
+    """Roots and files, on a connection of `schema.connect`. Its owner keeps transactions; each method here is part of one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take the connection."""
+        self._connection = connection
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return the remembered roots in the order in which they were named."""
+        return tuple(Root(name, cast("Kind", kind)) for name, kind in self._connection.execute("SELECT name, kind FROM roots ORDER BY id"))
+
+    def remember(self, root: Root) -> bool:
+        """Keep the root; return whether it is a new one."""
+        added = self._connection.execute("INSERT OR IGNORE INTO roots (name, kind) VALUES (?, ?)", (root.name, root.kind)).rowcount
+        self._connection.execute("UPDATE roots SET kind = ? WHERE name = ?", (root.kind, root.name))
+        return added > 0
+
+    def enter(self, root: Root, listing: Listing, now: str) -> Entered:
+        """Write down what a look at the root found at the time `now`."""
+        execute = self._connection.execute
+        number = execute("SELECT id FROM roots WHERE name = ?", (root.name,)).fetchone()[0]
+        names = json.dumps([found.name for found in listing.files])
+        execute("INSERT OR IGNORE INTO files (name, state) SELECT value, 'new' FROM json_each(?)", (names,))
+        here = "SELECT id FROM files WHERE name IN (SELECT value FROM json_each(:names))"
+        old = "SELECT file FROM root_files WHERE root = :root"
+        known: dict[str, object] = {"names": names, "root": number}
+        self._touch(f"{here} AND id NOT IN ({old})", known)
+        execute(f"INSERT OR IGNORE INTO root_files SELECT :root, id FROM ({here})", known)
+        absent = f"id IN ({old}) AND id NOT IN ({here})"
+        gone = [name for (name,) in execute(f"SELECT name FROM files WHERE {absent} AND NOT missing ORDER BY name", known)]
+        execute(f"UPDATE files SET missing = 1 WHERE {absent}", known)
+        execute(f"UPDATE files SET missing = 0 WHERE missing AND id IN ({here})", known)
+        problem = "; ".join(f"{name}: {detail}" for name, detail in listing.problems) or None
+        execute("UPDATE roots SET checked = ?, missing = ?, error = ? WHERE id = ?", (now, listing.gone, problem, number))
+        return Entered(tuple(self._entries(f"{_ENTRY} WHERE id IN ({here}) ORDER BY name", known)), tuple(gone))
+
+    def members(self, root: Root) -> tuple[Entry, ...]:
+        """Return what is known now of each file that the root has or had, by name."""
+        belongs = "id IN (SELECT b.file FROM root_files b JOIN roots o ON o.id = b.root WHERE o.name = :name)"
+        return tuple(self._entries(f"{_ENTRY} WHERE {belongs} ORDER BY name", {"name": root.name}))
+
+    def holds(self, file: int) -> bool:
+        """Return whether posts are kept that the file showed."""
+        query = "SELECT EXISTS (SELECT 1 FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?)"
+        return bool(self._connection.execute(query, (file,)).fetchone()[0])
+
+    def skipped(self, files: Iterable[int]) -> tuple[Left, ...]:
+        """Return what was left out of these files."""
+        query = (
+            "SELECT f.name, s.post, s.reason FROM skipped s JOIN files f ON f.id = s.file"
+            " WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.name, s.rowid"
+        )
+        return tuple(Left(*row) for row in self._connection.execute(query, (json.dumps(list(files)),)))
+
+    def write(self, file: int, state: State, now: str, *, stamp: Stamp | None = None, sha256: str | None = None, error: str | None = None,
+              comments: bool | None = None) -> None:  # fmt: skip
+        """Write down what reading the file came to. Without a stamp, the file will be read again."""
+        self._connection.execute(
+            "UPDATE files SET state = ?, checked = ?, size = ?, mtime = ?, sha256 = ?, error = ?, comments = ? WHERE id = ?",
+            (state, now, stamp and stamp.size, stamp and stamp.mtime, sha256, error, comments, file),
+        )
+
+    def stamped(self, file: int, stamp: Stamp, now: str) -> None:
+        """Write down that the file has another stamp and the same bytes."""
+        self._connection.execute("UPDATE files SET checked = ?, size = ?, mtime = ? WHERE id = ?", (now, stamp.size, stamp.mtime, file))
+
+    def checked(self, files: Iterable[int], now: str) -> None:
+        """Write down that these files were looked at and had not changed."""
+        self._connection.execute(
+            "UPDATE files SET checked = ? WHERE id IN (SELECT value FROM json_each(?))", (now, json.dumps(list(files)))
+        )
+
+    def drop(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Forget roots; return the files that no root is left for. Their rows stay until the archive has let go of their posts."""
+        for name in names:
+            root = self._connection.execute("SELECT id FROM roots WHERE name = ?", (name,)).fetchone()
+            if root:
+                self._touch("SELECT file FROM root_files WHERE root = :root", {"root": root[0]})
+                self._connection.execute("DELETE FROM roots WHERE id = ?", root)
+        return tuple(file for (file,) in self._connection.execute("SELECT id FROM files WHERE id NOT IN (SELECT file FROM root_files)"))
+
+    def _touch(self, files: str, known: dict[str, object]) -> None:
+        """Have the documents of these files' posts looked at again: the names of their sources are part of them."""
+        self._connection.execute(
+            "UPDATE posts SET touched = 1 WHERE id IN (SELECT post FROM sightings JOIN readings ON readings.id = sightings.reading"
+            f" WHERE readings.file IN ({files}))",
+            known,
+        )
+
+    def _entries(self, query: str, known: dict[str, object]) -> Iterable[Entry]:
+        for file, name, state, size, mtime, sha256, comments, missing, error in self._connection.execute(query, known):
+            stamp = None if size is None else Stamp(size, mtime)
+            yield Entry(file, name, state, stamp, sha256, None if comments is None else bool(comments), bool(missing), error)

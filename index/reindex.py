@@ -1,0 +1,219 @@
+"""Reindex: the pipeline from sources to the index, read from top to bottom.
+
+What is read is in the archive before anything else happens with it, and the index follows the archive's change numbers: a run that
+is killed at any point is gone on with by the next one. The caller holds the engine's lock.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+
+from index import tasks
+from index.archive import Archive, Reading
+from index.backlog import Look, Pending
+from index.report import Problem, Report
+from index.roll import Roll, call
+from index.sources import files
+from index.sources.files import Root
+from index.tasks import NoFeed, Same, ToLook, ToRead, Unreadable
+from index.workers import Failure, Limits, Pool
+from search.document import Analysed, Change, Position, Removal
+from search.errors import SourceError, UsageError
+from search.page import IndexInfo
+from search.port import Indexable
+from search.settings import Settings
+
+BATCH = 32
+"""Posts that a worker looks at in one task: 0.1 s of work, so that passing tasks costs nothing and no process waits long at the end."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to do. Without sources, all remembered ones are read; `full` reads every file again and builds the index anew."""
+
+    sources: tuple[str, ...]
+    full: bool
+    now: datetime
+    """Aware UTC."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the steps of a run share, and what they have found so far."""
+
+    settings: Settings
+    archive: Archive
+    engine: Indexable
+    pool: Pool
+    now: str
+    progress: Progress
+    problems: list[Problem] = field(default_factory=list)
+    documents_read: int = 0
+
+
+def reindex(
+    settings: Settings, engine: Indexable, request: Request, published: Callable[[], IndexInfo | None], progress: Progress
+) -> Report:
+    """Read sources into the archive and bring the index up to it. Raises SourceError, UsageError, ArchiveError and what engines raise."""
+    started = time.monotonic()
+    roots, unknown = roots_of(request.sources)
+    limits = settings.index
+    size = limits.workers or os.cpu_count() or 1
+    with Archive(settings.data) as archive, Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
+        run = _Run(settings, archive, engine, pool, request.now.isoformat(timespec="seconds"), progress, list(unknown))
+        chosen = roots if request.sources else archive.ledger.roots()
+        if not chosen:
+            raise UsageError("no source is remembered yet: backissues reindex SOURCE")
+        roll = _read(run, chosen, full=request.full)
+        reached = _index(run, full=request.full) if roll.readable else archive.backlog.change()
+        status = archive.write_status(settings.data)
+        first = [source.first for source in status.sources if source.first]
+        last = [source.last for source in status.sources if source.last]
+        return Report(
+            sources=len(chosen),
+            documents=roll.documents,
+            documents_read=run.documents_read,
+            posts=archive.backlog.counts(reached),
+            duplicates=status.sightings - status.posts,
+            ignored=roll.ignored,
+            skipped=roll.skipped,
+            problems=(*run.problems, *roll.problems),
+            gone=roll.gone,
+            first=min(first, default=None),
+            last=max(last, default=None),
+            readable=roll.readable,
+            index=published(),
+            seconds=time.monotonic() - started,
+        )
+
+
+def roots_of(sources: Sequence[str]) -> tuple[tuple[Root, ...], tuple[Problem, ...]]:
+    """Return what the sources mean, and a problem for each that means nothing. Raises SourceError where none means anything."""
+    roots: dict[str, Root] = {}
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            root = files.root_of(source)
+            roots[root.name] = root
+        except SourceError as error:
+            problems.append(Problem(source, str(error).removeprefix(f"{source}: ")))
+    if problems and not roots:
+        raise SourceError("; ".join(f"{problem.source}: {problem.detail}" for problem in problems))
+    return tuple(roots.values()), tuple(problems)
+
+
+def update(settings: Settings, archive: Archive, engine: Indexable, progress: Progress) -> tuple[Problem, ...]:
+    """Build the index anew from the archive, without any file of the old one, and write the status: what was forgotten is nowhere."""
+    limits = settings.index
+    size = limits.workers or os.cpu_count() or 1
+    with Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
+        run = _Run(settings, archive, engine, pool, "", progress)
+        _index(run, full=True)
+    archive.write_status(settings.data)
+    return tuple(run.problems)
+
+
+def _read(run: _Run, roots: Sequence[Root], *, full: bool) -> Roll:
+    """Read what has changed in the sources, one transaction for each document; return what there is of them now."""
+    archive, comments = run.archive, run.settings.posts.comments
+    with archive.transaction():
+        called = call(archive.ledger, roots, run.settings.data, run.now)
+        stamps = {entry.file: files.stamp(called.paths[entry.name]) for entry in called.entries}
+        changed = [entry for entry in called.entries if full or not entry.unchanged(stamps[entry.file], comments=comments)]
+        archive.ledger.checked([entry.file for entry in called.entries], run.now)
+    to_read = [
+        ToRead(
+            entry.file, called.paths[entry.name], entry.known(comments=comments) if not full else None, run.settings.index.file_megabytes
+        )
+        for entry in changed
+    ]
+    for at, done in enumerate(run.pool.run(tasks.read, to_read), 1):
+        _keep(run, done.task.file, done.result)
+        run.progress("Reading", at, len(to_read))
+    roll = called.roll(archive.ledger)
+    archive.drop_roots(roll.useless)
+    return roll
+
+
+def _keep(run: _Run, file: int, result: tasks.Read | Failure) -> None:
+    """Write down what reading a file came to."""
+    archive = run.archive
+    if isinstance(result, Reading):
+        archive.put(file, result, run.now, comments=run.settings.posts.comments)
+        run.documents_read += 1
+        return
+    with archive.transaction():
+        match result:
+            case Same(stamp):
+                archive.ledger.stamped(file, stamp, run.now)
+            case NoFeed(stamp, sha256, detail) if not archive.ledger.holds(file):
+                archive.ledger.write(file, "ignored", run.now, stamp=stamp, sha256=sha256, error=detail)
+            case NoFeed(detail=detail):
+                archive.ledger.write(file, "failed", run.now, error=f"{detail}, and was one before: the posts that it had are kept")
+            case Unreadable(detail) | Failure(detail):
+                archive.ledger.write(file, "failed", run.now, error=detail)
+
+
+def _index(run: _Run, *, full: bool) -> int:
+    """Bring the index up to the archive; return the change number that it was at before (-1: there was none)."""
+    archive, reached = run.archive, run.engine.reached()
+    known = reached is not None and reached.archive == archive.uuid
+    before = reached.change if reached and known else -1
+    rebuild = full or not known
+    pending = archive.backlog.pending(before, full=rebuild)
+    position = Position(archive.uuid, pending.number)
+    changes = _changes(run, pending, before, rebuild=rebuild)
+    if rebuild:
+        run.engine.rebuild((change for change in changes if isinstance(change, Analysed)), position)
+    elif (first := next(changes, None)) is not None:
+        run.engine.apply(chain([first], changes), position)
+    else:
+        return before
+    with archive.transaction():
+        archive.backlog.advance(pending.number)
+    return before
+
+
+def _changes(run: _Run, pending: Pending, before: int, *, rebuild: bool) -> Iterator[Change]:
+    """Give what is new of the pending posts, and at the end write down how they look now."""
+    backlog, looks, failed = run.archive.backlog, list[Look](), list[str]()
+    yield from map(Removal, pending.removed)
+    for at, (post, looked) in enumerate(_looked(run, tuple(pending.posts)), 1):
+        if isinstance(looked, Failure):
+            run.problems.append(Problem(f"post {post}", looked.detail))
+            failed.append(post)
+            continue
+        looks.append(looked.look)
+        digest, change = pending.posts[post]
+        if rebuild or digest != looked.look.digest or change > before:
+            yield looked.analysed
+        run.progress("Indexing", at, len(pending.posts))
+    with run.archive.transaction():
+        backlog.remove(pending.removed, pending.number)
+        backlog.changed(looks, pending.number)
+        backlog.failed(failed, absent=rebuild)
+
+
+def _looked(run: _Run, posts: Sequence[str]) -> Iterator[tuple[str, tasks.Looked | Failure]]:
+    """Give each post as it looks now. A task that fails is tried again post by post, so that one bad post costs no other."""
+    again: list[str] = []
+
+    def task(some: Sequence[str]) -> ToLook:
+        return ToLook(run.settings.data, tuple(some), run.settings.posts)
+
+    batches = (task(posts[at : at + BATCH]) for at in range(0, len(posts), BATCH))
+    for done in run.pool.run(tasks.look, batches):
+        if isinstance(done.result, Failure):
+            again += done.task.posts
+        else:
+            yield from ((looked.look.post, looked) for looked in done.result)
+    for single in run.pool.run(tasks.look, [task([post]) for post in again]):
+        yield single.task.posts[0], single.result if isinstance(single.result, Failure) else single.result[0]

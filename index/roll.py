@@ -1,0 +1,85 @@
+"""The roll: the files of a run's sources, called before reading and judged after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.ledger import Entry, Ledger
+from index.report import Left, Problem
+from index.sources import files
+from index.sources.files import Root
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What there is of the sources after reading. `useless` are roots that are new and gave no feed: they are not remembered."""
+
+    documents: int
+    ignored: int
+    skipped: tuple[Left, ...]
+    problems: tuple[Problem, ...]
+    gone: tuple[str, ...]
+    readable: bool
+    useless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The files of the roots before reading: what is known of each, and the path that opens it."""
+
+    entries: tuple[Entry, ...]
+    paths: dict[str, str]
+    gone: tuple[str, ...]
+    _roots: tuple[Root, ...]
+    _new: frozenset[str]
+    _problems: tuple[Problem, ...]
+
+    def roll(self, ledger: Ledger) -> Roll:
+        """Return what has become of the sources."""
+        members = {root: ledger.members(root) for root in self._roots}
+        entries = {entry.file: entry for some in members.values() for entry in some}
+        named = {entry.file for root, some in members.items() if root.kind == "file" for entry in some}
+        wrong = [entry for entry in entries.values() if entry.error and not entry.missing]
+        barren = [root for root, some in members.items() if not any(entry.state == "feed" for entry in some)]
+        problems = list(self._problems)
+        problems += [Problem(entry.name, entry.error or "") for entry in wrong if entry.state != "ignored" or entry.file in named]
+        told = {problem.source for problem in problems}
+        for root in barren:
+            if root.kind != "file" and not any(name == root.name or name in {entry.name for entry in members[root]} for name in told):
+                problems.append(Problem(root.name, _nothing(root, members[root])))
+        return Roll(
+            documents=sum(entry.state == "feed" for entry in entries.values()),
+            ignored=sum(entry.state == "ignored" and file not in named for file, entry in entries.items() if not entry.missing),
+            skipped=ledger.skipped(entries),
+            problems=tuple(problems),
+            gone=self.gone,
+            readable=len(barren) < len(members),
+            useless=tuple(root.name for root in barren if root.name in self._new),
+        )
+
+
+def call(ledger: Ledger, roots: Sequence[Root], data: Path, now: str) -> Called:
+    """Look at the roots and write down which files they have. Part of the caller's transaction."""
+    entries: dict[int, Entry] = {}
+    paths: dict[str, str] = {}
+    gone: dict[str, None] = {}
+    new: set[str] = set()
+    problems: list[Problem] = []
+    for root in roots:
+        listing = files.listing(root, data)
+        if ledger.remember(root):
+            new.add(root.name)
+        entered = ledger.enter(root, listing, now)
+        entries |= {entry.file: entry for entry in entered.entries}
+        paths |= {found.name: found.path for found in listing.files}
+        gone |= dict.fromkeys(entered.gone)
+        problems += [Problem(name, detail) for name, detail in listing.problems]
+    return Called(tuple(entries.values()), paths, tuple(gone), tuple(roots), frozenset(new), tuple(problems))
+
+
+def _nothing(root: Root, entries: Sequence[Entry]) -> str:
+    if root.kind == "folder":
+        return "no file in this folder is a feed"
+    return "no file that it matches is a feed" if entries else "no file matches it"

@@ -1,0 +1,218 @@
+"""Workers: a pool of processes for work that hostile input can hang, crash or bloat. It knows nothing of the work.
+
+Processes are spawned, never forked: a forked one would hold the index's lock after its parent was killed. Each ends with its parent.
+A task that takes too long, or brings its process down, is one Failure; the others go on. Tasks must be small (they wait in a pipe);
+results may be large: a process waits until its last one is taken.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import resource
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, Self, TypeVar
+
+MEBIBYTE = 1 << 20
+
+AHEAD = 2
+"""Tasks that a process has at a time: one in work and the next, so that it need not wait while the parent is busy."""
+
+NICE = 10
+"""Searches that are answered meanwhile come first (reliability.md 4.3, R9)."""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many processes there may be, and what a task may take: seconds of wall time, MiB of memory."""
+
+    processes: int
+    seconds: float
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that came to nothing; `detail` is one line."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Task, Result]):
+    """A task and what it came to."""
+
+    task: Task
+    result: Result | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """Sent by a worker when it takes up a task: its clock runs from here, not from the start of the process."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+    tasks: deque[Any] = field(default_factory=deque)
+    until: float | None = None
+    """When the task in work is given up."""
+
+
+class Pool:
+    """Processes that are started as they are needed and live until `close`."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Start nothing yet."""
+        self._limits = limits
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        """Return the pool."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """End all processes. Closing twice is no error."""
+        for worker in self._workers:
+            worker.connection.close()
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.process.close()
+        self._workers.clear()
+
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
+        """Do the tasks and give what each came to, in the order in which they end. `function` stands in a module, by its name."""
+        waiting = deque[Task]()
+        source = iter(tasks)
+        while True:
+            self._hand_out(function, waiting, source)
+            busy = [worker for worker in self._workers if worker.tasks]
+            if not busy:
+                return
+            late = min((worker.until for worker in busy if worker.until), default=None)
+            ready = wait([worker.connection for worker in busy], None if late is None else max(0.0, late - time.monotonic()))
+            for worker in busy:
+                if worker.connection in ready:
+                    yield from self._take(worker, waiting)
+                elif worker.until and worker.until <= time.monotonic():
+                    yield self._give_up(worker, waiting, f"given up after {self._limits.seconds:g} s")
+
+    def _hand_out(self, function: Callable[[Task], Result], waiting: deque[Task], source: Iterator[Task]) -> None:
+        """Give tasks to the processes with fewest; start another process before any gets a second task."""
+        while True:
+            least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+            full = least is None or len(least.tasks) > 0
+            if full and len(self._workers) >= self._limits.processes and least and len(least.tasks) >= AHEAD:
+                return
+            try:
+                task = waiting.popleft() if waiting else next(source)
+            except StopIteration:
+                return
+            if least is None or (full and len(self._workers) < self._limits.processes):
+                least = self._start()
+            least.tasks.append(task)
+            try:
+                least.connection.send((function, task))
+            except OSError:  # it has died; what came of it is said when its connection is read
+                return
+
+    def _start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, self._limits), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours))
+        return self._workers[-1]
+
+    def _take(self, worker: _Worker, waiting: deque[Task]) -> Iterator[Done[Task, Any]]:
+        try:
+            message = pickle.loads(worker.connection.recv_bytes())  # noqa: S301 - our own worker wrote it
+        except (EOFError, OSError):
+            worker.process.join()
+            yield self._give_up(worker, waiting, f"the process that worked on it died ({_cause(worker.process.exitcode)})")
+            return
+        if isinstance(message, _Started):
+            worker.until = time.monotonic() + self._limits.seconds
+        else:
+            worker.until = None
+            yield Done(worker.tasks.popleft(), message)
+
+    def _give_up(self, worker: _Worker, waiting: deque[Task], detail: str) -> Done[Task, Any]:
+        """End the process; its first task has failed, the others go to another process."""
+        worker.process.kill()
+        worker.process.join()
+        worker.process.close()
+        worker.connection.close()
+        self._workers.remove(worker)
+        failed = worker.tasks.popleft()
+        waiting.extendleft(reversed(worker.tasks))
+        return Done(failed, Failure(detail))
+
+
+def _cause(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        return f"signal {-exit_code}, {signal.strsignal(-exit_code)}"
+    return f"exit code {exit_code}"
+
+
+def _work(connection: Connection, limits: Limits) -> None:
+    """Be a worker: take tasks until the parent goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business; it ends us
+    os.nice(NICE)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEBIBYTE, resource.RLIM_INFINITY))
+    try:
+        while True:
+            function, task = pickle.loads(connection.recv_bytes())  # noqa: S301 - our own parent wrote it
+            connection.send_bytes(pickle.dumps(_Started()))
+            _limit_time(limits.seconds)
+            connection.send_bytes(_result(function, task, limits))
+    except (EOFError, OSError):  # the parent has gone or wants no more
+        sys.exit(0)
+
+
+def _result(function: Callable[[Any], Any], task: object, limits: Limits) -> bytes:
+    """Return what the task comes to, pickled."""
+    try:
+        return pickle.dumps(function(task))
+    except MemoryError:
+        failure = Failure(f"needs more than {limits.megabytes} MiB of memory")
+    except Exception as error:  # noqa: BLE001 - whatever input does to a parser is that input's failure: counted, named and shown
+        failure = Failure(" ".join(f"{type(error).__name__}: {error}".split()))
+    return pickle.dumps(failure)
+
+
+def _limit_time(seconds: float) -> None:
+    """Have the system end this process if it works on the next task twice as long as it may.
+
+    The parent may be dead by then, and a regular expression that does not end lets no other thread run.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + 2 * seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,137 @@
+"""Columns: what a block knows of its posts beside their postings, as arrays and lists that are read in one go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.document import Analysed
+from search.engines.whoosh import dictionary
+from search.engines.whoosh.dictionary import Dictionary
+from search.engines.whoosh.schema import Posting
+from search.facets import FACETS, VALUE_FACETS
+from search.fields import FIELDS, TEXT_FIELDS
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+UNDATED = -(2**63)
+"""The date of a post that has none; the year 1 is far above it."""
+EXACT = tuple(field.name for field in FIELDS if field.kind == "exact")
+"""Fields that prefixes are looked for in."""
+
+Stored = dict[str, str | bytes]
+"""Columns as Whoosh stores them: built-in types only, since it pickles them."""
+Pair = tuple[str, str]
+"""A facet value's key and label."""
+
+
+def microseconds(moment: datetime | None) -> int:
+    """Return the instant (aware) as microseconds since 1970; `UNDATED` for None. Exact, unlike `datetime.timestamp`."""
+    return UNDATED if moment is None else (moment - EPOCH) // MICROSECOND
+
+
+def moment(date: int) -> datetime | None:
+    """Return the instant of which `microseconds` gave `date`."""
+    return None if date == UNDATED else EPOCH + date * MICROSECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the columns hold of one post. `lengths` counts the terms of each text field, `pairs` are the values of each value facet."""
+
+    id: str
+    aliases: tuple[str, ...]
+    date: int
+    title: str
+    title_terms: str
+    lengths: tuple[int, ...]
+    pairs: tuple[tuple[Pair, ...], ...]
+
+
+def row(analysed: Analysed, lengths: tuple[int, ...]) -> Row:
+    """Return the row of a post whose text fields have these lengths."""
+    document = analysed.document
+    return Row(
+        id=document.id,
+        aliases=document.aliases,
+        date=microseconds(document.date),
+        title=document.title,
+        title_terms=analysed.terms.get("title.exact", ""),
+        lengths=lengths,
+        pairs=tuple(FACETS[name].values(document) for name in VALUE_FACETS),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of one facet: the n-th post has `counts[n]` pairs, by their places in `pairs` the next ones of `indices`."""
+
+    pairs: tuple[Pair, ...]
+    counts: NDArray[np.int64]
+    indices: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a block, each in the order of its posts.
+
+    `lengths` are in the order of `TEXT_FIELDS`, `facets` of `VALUE_FACETS`; `dictionaries` are those of the fields in `EXACT`.
+    """
+
+    ids: tuple[str, ...]
+    aliases: tuple[tuple[str, ...], ...]
+    dates: NDArray[np.int64]
+    titles: tuple[str, ...]
+    title_terms: tuple[str, ...]
+    lengths: tuple[NDArray[np.int64], ...]
+    facets: tuple[Values, ...]
+    dictionaries: dict[str, Dictionary]
+
+
+def store(rows: Sequence[Row], terms: Mapping[str, Sequence[Posting]]) -> Stored:
+    """Return the columns of these posts; `terms` are their postings by field."""
+    stored: Stored = {
+        "posts": json.dumps([(one.id, one.aliases, one.title, one.title_terms) for one in rows], ensure_ascii=False),
+        "dates": np.array([one.date for one in rows], "<i8").tobytes(),
+        "lengths": np.array([one.lengths for one in rows], "<u4").T.tobytes(),
+    }
+    for number, name in enumerate(VALUE_FACETS):
+        ordinals: dict[Pair, int] = {}
+        indices = [[ordinals.setdefault(pair, len(ordinals)) for pair in one.pairs[number]] for one in rows]
+        stored[f"{name} pairs"] = json.dumps(list(ordinals), ensure_ascii=False)
+        stored[f"{name} counts"] = np.array([len(one) for one in indices], "<u4").tobytes()
+        stored[f"{name} indices"] = np.array([index for one in indices for index in one], "<u4").tobytes()
+    for name in EXACT:
+        stored[f"{name} terms"], stored[f"{name} posts"] = dictionary.listed(terms[name])
+    return stored
+
+
+def load(stored: Stored) -> Columns:
+    """Return the columns that `store` made."""
+    ids, aliases, titles, title_terms = zip(*json.loads(stored["posts"]), strict=True)
+    return Columns(
+        ids=ids,
+        aliases=tuple(map(tuple, aliases)),
+        dates=_numbers(stored, "dates", "<i8"),
+        titles=titles,
+        title_terms=title_terms,
+        lengths=tuple(_numbers(stored, "lengths", "<u4").reshape(len(TEXT_FIELDS), len(ids))),
+        facets=tuple(_values(stored, name) for name in VALUE_FACETS),
+        dictionaries={name: Dictionary(str(stored[f"{name} terms"]).encode(), _numbers(stored, f"{name} posts", "<u4")) for name in EXACT},
+    )
+
+
+def _values(stored: Stored, name: str) -> Values:
+    pairs = tuple((key, label) for key, label in json.loads(stored[f"{name} pairs"]))
+    return Values(pairs, _numbers(stored, f"{name} counts", "<u4"), _numbers(stored, f"{name} indices", "<u4"))
+
+
+def _numbers(stored: Stored, name: str, kind: str) -> NDArray[np.int64]:
+    value = stored[name]
+    assert isinstance(value, bytes)  # noqa: S101 - says to mypy what `store` puts there
+    return np.frombuffer(value, kind).astype(np.int64)

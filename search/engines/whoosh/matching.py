@@ -1,0 +1,109 @@
+"""Matching: which posts match a node of a plan, and how they score. Masks and arrays over all posts, no loop over posts."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.columns import microseconds
+from search.engines.whoosh.posts import Mask, Posts
+from search.engines.whoosh.terms import NOTHING, PLACE, Found, Places, Terms
+from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Probe, Sequence, Term
+from search.ranking import WEIGHTS, idf, saturated
+
+Scores = NDArray[np.float64]
+"""A number for each post."""
+Weighted = tuple[tuple[Clause, float], ...]
+"""Clauses, and by what each one's score counts."""
+
+
+class Matching:
+    """Answers of one index state; what was worked out is kept in the cache."""
+
+    def __init__(self, posts: Posts, terms: Terms, cache: Cache) -> None:
+        """Take the parts of the index."""
+        self._posts = posts
+        self._terms = terms
+        self._cache = cache
+
+    def matching(self, node: Node) -> Mask:
+        """Return the live posts that match the node. The mask is not to be changed."""
+        return self._cache.kept(node, lambda: self._match(node))
+
+    def _match(self, node: Node) -> Mask:
+        posts = self._posts
+        match node:
+            case Clause(probes):
+                return reduce(np.logical_or, (posts.mask(self.found(probe).posts) for probe in probes))
+            case HasKey(facet, key):
+                return posts.having(facet, key)
+            case Between(after, before):
+                return posts.between(*(None if moment is None else microseconds(moment) for moment in (after, before)))
+            case Excluding(inner):
+                return posts.live & ~self._match(inner)
+            case AllOf(nodes):
+                return reduce(np.logical_and, map(self._match, nodes), posts.live)
+            case AnyOf(nodes):
+                return reduce(np.logical_or, map(self._match, nodes), np.zeros_like(posts.live))
+
+    def found(self, probe: Probe) -> Found:
+        """Return the live posts that have the pattern in the field, and how often."""
+        field = probe.field
+        match probe.pattern:
+            case Term((term,)):
+                return self._terms.found(field, term)
+            case Term(terms):
+                return self._cache.kept(probe, lambda: self._any(field, terms))
+            case Beginning() as beginning:
+                return self._cache.kept(probe, lambda: self._any(field, self._terms.expansion(field, beginning).terms))
+            case Sequence() as sequence:
+                return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
+
+    def scores(self, weighted: Weighted) -> Scores:
+        """Return the BM25F scores (`ranking.py`) of these clauses, 0 where none matches. The array is not to be changed."""
+        return self._cache.kept(weighted, lambda: self._score(weighted))
+
+    def _score(self, weighted: Weighted) -> Scores:
+        scores = np.zeros(len(self._posts.live))
+        for clause, weight in weighted:
+            frequency = np.zeros(len(scores))
+            for probe in clause.probes:
+                found = self.found(probe)
+                frequency[found.posts] += WEIGHTS[probe.field] * found.counts / self._posts.norms[probe.field][found.posts]
+            scores += weight * idf(self._posts.count, int(np.count_nonzero(frequency))) * saturated(frequency)
+        return scores
+
+    def _any(self, field: str, terms: tuple[str, ...]) -> Found:
+        counts = np.zeros(len(self._posts.live), np.int64)
+        for term in terms:
+            found = self._terms.found(field, term)
+            counts[found.posts] += found.counts
+        posts = counts.nonzero()[0]
+        return Found(posts, counts[posts]) if len(posts) else NOTHING
+
+    def _in_a_row(self, field: str, sequence: Sequence) -> Found:
+        """Look where the rarest step stands; the sequence begins there, less the offset, if every other step stands at its offset."""
+        places = {terms: self._places(field, terms) for terms in {terms for _offset, terms in sequence.steps}}
+        steps = sorted(sequence.steps, key=lambda step: len(places[step[1]]))
+        begins = places[steps[0][1]] - steps[0][0]
+        for offset, terms in steps:
+            if not len(begins):
+                return NOTHING
+            begins = begins[_among(begins + offset, places[terms])]
+        posts, counts = np.unique(begins >> PLACE, return_counts=True)
+        return Found(posts, counts)
+
+    def _places(self, field: str, terms: tuple[str, ...]) -> Places:
+        parts = [self._terms.places(field, term) for term in terms]
+        return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts), kind="stable")
+
+
+def _among(some: Places, places: Places) -> Mask:
+    """Return which of `some` are among `places`, which are as many or more; both ascend. 500,000 among 500,000 take 27 ms."""
+    at = np.searchsorted(places, some)
+    at[at == len(places)] = 0
+    found: Mask = places[at] == some
+    return found

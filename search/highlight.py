@@ -1,0 +1,79 @@
+"""Highlight: text + what to mark -> snippets. Text and ranges only, never HTML (law 11). The same for every engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from search.analysis import Analyzer
+from search.marking import Marks, Place, places
+from search.page import Snippet
+
+LENGTH = 240
+"""Characters of a snippet of the body: three lines of a results page."""
+ELLIPSIS = "\u2026"
+_ENOUGH = 20
+"""Marks to choose a window from, once every word has been seen; the window shows a handful."""
+
+_LINES = str.maketrans("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
+"""A snippet is one line: what breaks lines becomes a space, one for one, so that ranges hold."""
+
+
+def title(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -> Snippet:
+    """Return the whole title with what is wanted in it marked."""
+    return Snippet(text.translate(_LINES), _merged(places(text, lang, wanted, analyzer), 0))
+
+
+def snippet(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, length: int = LENGTH) -> Snippet:
+    """Return the part of the text with most of the wanted words, then most marks, then the earliest; the beginning if it has none.
+
+    It is about `length` characters long, cut between words, with an ellipsis where the text goes on. A snippet of 700 words of English
+    takes 0.05 to 0.2 ms, for `the` 0.3 ms, of a language whose rules change the beginnings of words 2 ms (2-core machine, Python 3.11).
+    """
+    start, end = _cut(text, *_window(places(text, lang, wanted, analyzer, _ENOUGH), length), length)
+    shown = text[start:end]
+    head = f"{ELLIPSIS} " if start else ""
+    tail = f" {ELLIPSIS}" if end < len(text) else ""
+    marked = _merged(places(shown, lang, wanted, analyzer), len(head))
+    return Snippet(f"{head}{shown.translate(_LINES)}{tail}", marked)
+
+
+def _window(found: list[Place], length: int) -> tuple[int, int]:
+    """Return the range from the first to the last place of the best window; (0, 0) where there is no place."""
+    best, best_score = (0, 0), (0, 0)
+    words: Counter[int] = Counter()
+    last = 0
+    for first, place in enumerate(found):
+        while last < len(found) and (last == first or found[last].end - place.start <= length):
+            words[found[last].word] += 1
+            last += 1
+        score = (len(words), last - first)
+        if score > best_score:
+            best, best_score = (place.start, max(inside.end for inside in found[first:last])), score
+        words[place.word] -= 1
+        if not words[place.word]:
+            del words[place.word]
+    return best
+
+
+def _cut(text: str, low: int, high: int, length: int) -> tuple[int, int]:
+    """Return the range to show: `low` to `high` and words around them, a third of the room before and the rest behind."""
+    room = max(0, length - (high - low))
+    start = max(0, min(low - room // 3, len(text) - length))
+    end = min(len(text), max(high, start + length))
+    if start:
+        start = next((at for at in range(start, low + 1) if text[at - 1].isspace()), min(start, low))
+    if end < len(text):
+        end = next((at for at in range(end, high, -1) if text[at].isspace()), end)
+    return start, end
+
+
+def _merged(found: list[Place], shift: int) -> tuple[tuple[int, int], ...]:
+    """Return the places, moved by `shift`, as ranges; those that overlap or touch become one."""
+    ranges: list[tuple[int, int]] = []
+    for place in found:
+        start, end = place.start + shift, place.end + shift
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((start, end))
+    return tuple(ranges)

@@ -1,0 +1,67 @@
+"""Opening: from the name of an engine to its readers and writers. An engine's library is imported when that engine is opened."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from pathlib import Path
+from typing import Protocol, cast
+
+from search import generations, manifest
+from search.errors import EngineUnknown
+from search.fields import fingerprint
+from search.live import Live
+from search.page import IndexInfo
+from search.port import Indexable, Searchable
+from search.settings import Settings
+
+ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh"}
+"""The package of each engine that keeps its index in generations."""
+
+
+class Engine(Protocol):
+    """What the package of an engine offers; both take the data folder and the fingerprint."""
+
+    def open_reader(self, data: Path, fingerprint: str, /) -> Searchable:
+        """Return a reader of the newest generation that holds. Raises IndexMissing, IndexOutdated or IndexDamaged."""
+
+    def open_writer(self, data: Path, fingerprint: str, /) -> Indexable:
+        """Return a writer. Raises EngineBusy."""
+
+
+def open_searchable(settings: Settings) -> Searchable:
+    """Return a reader of the index as it is now. Raises IndexMissing, IndexOutdated, IndexDamaged or EngineUnknown."""
+    return _engine(settings.engine).open_reader(settings.data, fingerprint(settings.posts))
+
+
+def open_live(settings: Settings) -> Searchable:
+    """Return a reader that follows the index as it is written anew (`live.py`). Raises EngineUnknown."""
+    engine, rules = _engine(settings.engine), fingerprint(settings.posts)
+    return Live(
+        functools.partial(engine.open_reader, settings.data, rules),
+        functools.partial(generations.current_name, generations.home(settings.data, settings.engine, rules)),
+    )
+
+
+def open_indexable(settings: Settings) -> Indexable:
+    """Return the writer of the data folder. Raises EngineBusy or EngineUnknown."""
+    return _engine(settings.engine).open_writer(settings.data, fingerprint(settings.posts))
+
+
+def published(settings: Settings) -> IndexInfo | None:
+    """Return what the newest generation says of itself, or None where there is none. Cheap: no index is opened, no library loaded."""
+    folder = generations.home(settings.data, settings.engine, fingerprint(settings.posts))
+    name = generations.current_name(folder)
+    if name is None:
+        return None
+    newest = manifest.read(folder / name)
+    return IndexInfo(newest.engine, name, newest.documents, newest.built)
+
+
+def _engine(name: str) -> Engine:
+    if name not in ENGINES:
+        raise EngineUnknown(f"there is no engine {name!r}; there are: {', '.join(ENGINES)}")
+    try:
+        return cast("Engine", importlib.import_module(ENGINES[name]))
+    except ModuleNotFoundError as error:
+        raise EngineUnknown(f"the engine {name} needs {error.name}, which is not installed: pip install {error.name}") from error

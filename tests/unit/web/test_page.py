@@ -1,0 +1,247 @@
+"""The page as a reader has it: links, filters, years, states. Read back with lxml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+from lxml.html import HtmlElement
+
+from search.document import Document
+from search.port import Searchable
+from search.settings import Settings
+from web.app import create_app
+
+Reader = Callable[[list[Document]], Searchable]
+
+
+def load(client: FlaskClient, url: str, status: int = 200) -> HtmlElement:
+    response = client.get(url)
+    assert response.status_code == status, response.text
+    return html.document_fromstring(response.text)
+
+
+def words(elements: list[HtmlElement]) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in elements]
+
+
+def follow(client: FlaskClient, link: HtmlElement) -> HtmlElement:
+    return load(client, link.get("href"))
+
+
+def facet_link(page: HtmlElement, facet: str, label: str) -> HtmlElement:
+    (link,) = page.xpath(f'//section[@id="by-{facet}"]//a[bdi="{label}"]')
+    return link
+
+
+def test_results_in_order_with_their_originals(client: FlaskClient) -> None:
+    page = load(client, "/search?q=agile&sort=newest")
+    assert words(page.xpath("//h1")) == ["47 results for agile"]
+    articles = page.xpath('//ol[@class="hits"]/li/article')
+    assert len(articles) == 20
+    link = articles[0].xpath(".//h2/a")[0]
+    assert (link.get("href"), link.get("rel")) == ("https://example.org/47", "noopener nofollow")
+    assert articles[0].xpath('.//a[@href="/post/000000000000002f"]')
+    assert articles[0].get("lang") == "en"
+    time = articles[0].xpath(".//time")[0]
+    assert (time.text, time.get("datetime"), time.get("title")) == (
+        "11 September 2012",
+        "2012-09-11T10:00:00Z",
+        "2012-09-11 10:00:00+00:00",
+    )
+    assert page.xpath("//title")[0].text == "agile · Backissues"
+    assert page.xpath('//form[@role="search"]//input[@name="q"]')[0].get("value") == "agile"
+    assert page.xpath("//form//label[@for='q']")
+
+
+def test_the_home_page_shows_the_newest(client: FlaskClient) -> None:
+    page = load(client, "/")
+    assert words(page.xpath("//h1")) == ["Newest posts"]
+    assert words(page.xpath('//nav[@class="sort"]/a')) == ["Newest", "Oldest"]
+    assert words(page.xpath('//nav[@class="sort"]/a[@aria-current]')) == ["Newest"]
+    assert "47 posts" in page.xpath("//footer")[0].text_content()
+
+
+def test_choosing_a_tag_and_taking_it_back(client: FlaskClient) -> None:
+    page = load(client, "/search?q=agile&page=2")
+    chosen = follow(client, facet_link(page, "tag", "Machine Learning"))
+    assert words(chosen.xpath("//h1")) == ["24 results for agile"]
+    assert facet_link(chosen, "tag", "Machine Learning").get("aria-current") == "true"
+    (chip,) = chosen.xpath('//ul[@class="chips"]//a')
+    assert chip.get("href") == facet_link(chosen, "tag", "Machine Learning").get("href") == "/search?q=agile"
+    hidden = {each.get("name"): each.get("value") for each in chosen.xpath('//form//input[@type="hidden"]')}
+    assert hidden == {"tag": "machine learning"}
+
+
+def test_several_tags_are_any_of_them_or_all(client: FlaskClient) -> None:
+    page = load(client, "/search?tag=python&tag=c%2B%2B")
+    assert words(page.xpath("//h1")) == ["36 results"]
+    mode = page.xpath('//p[@class="mode"]/a')
+    assert words(mode) == ["any of these", "all of these"]
+    assert [each.get("aria-current") for each in mode] == ["true", None]
+    both = follow(client, mode[1])
+    assert words(both.xpath("//h1")) == ["12 results"]
+    assert not load(client, "/").xpath('//p[@class="mode"]')
+
+
+def test_excluding_a_value(client: FlaskClient) -> None:
+    page = load(client, "/search?q=agile")
+    (link,) = page.xpath('//a[@class="not"][@aria-label="Exclude Python"]')
+    without = follow(client, link)
+    assert words(without.xpath("//h1")) == ["11 results for agile"]
+    assert words(without.xpath('//ul[@class="chips"]//a')) == ["not Python, Remove filter"]
+    assert without.xpath('//section[@id="by-tag"]/ul/li[@class="off"]')
+    assert not without.xpath('//a[@aria-label="Exclude Python"]')
+
+
+def test_years_then_months_and_back(client: FlaskClient) -> None:
+    page = load(client, "/search?q=agile")
+    years = page.xpath('//nav[@class="years"]/ol/li/a')
+    assert [year.get("aria-label") for year in years] == [
+        "2012: 9 posts",
+        "2011: 12 posts",
+        "2010: 12 posts",
+        "2009: 12 posts",
+        "2008: 2 posts",
+    ]
+    year = follow(client, years[3])
+    assert words(year.xpath('//nav[@class="years"]/p/*')) == ["All years", "2008", "2009", "2010"]
+    assert len(year.xpath('//nav[@class="years"]/ol/li')) == 12
+    month = follow(client, year.xpath('//nav[@class="years"]/ol/li/a')[0])
+    assert words(month.xpath('//ul[@class="chips"]//a')) == ["January 2009, Remove filter"]
+    assert month.xpath('//nav[@class="years"]/ol/li/a[@aria-current]')
+    assert month.xpath('//nav[@class="years"]/p/a[text()="2009"]')
+    everything = follow(client, month.xpath('//nav[@class="years"]/p/a')[0])
+    assert words(everything.xpath("//h1")) == ["47 results for agile"]
+    assert not load(client, "/search?q=agile&year=2030").xpath('//nav[@class="years"]/ol')
+    assert words(load(client, "/search?q=agile&month=2030-03").xpath('//nav[@class="years"]//a')) == ["All years"]
+    assert load(client, "/search?year=2009&year=2010&month=2012-09").xpath('//nav[@class="years"]/ol/li/a[@aria-current]')
+
+
+def test_dates_of_the_window_are_chips(client: FlaskClient) -> None:
+    page = load(client, "/search?after=2009-03&before=2009-04-02")
+    assert words(page.xpath('//ul[@class="chips"]//a')) == [
+        "From March 2009, Remove filter", "Before 2 April 2009, Remove filter", "Clear all",
+    ]  # fmt: skip
+    assert words(load(client, "/search?after=2009-03-01T10:00:00.5Z").xpath('//ul[@class="chips"]//a')) == [
+        "From 2009-03-01 10:00:00.500000Z, Remove filter"
+    ]
+
+
+def test_a_relaxed_search_says_so_and_can_be_made_strict(client: FlaskClient) -> None:
+    page = load(client, "/search?q=zebra+parser")
+    assert len(page.xpath('//ul[@class="notices"]/li')) == 1
+    (chip,) = page.xpath('//ul[@class="chips"]//a')
+    assert words([chip]) == ["Any of the words, Remove filter"]
+    strict = follow(client, chip)
+    assert words(strict.xpath("//h1")) == ["No post found for zebra parser"]
+    (way_out,) = strict.xpath('//ul[@class="help"]//a[contains(@href, "match=any")]')
+    assert follow(client, way_out).xpath('//ol[@class="hits"]')
+
+
+def test_pages_and_the_end_of_them(client: FlaskClient) -> None:
+    page = load(client, "/search?q=agile&page=2")
+    assert words(page.xpath('//nav[@class="pages"]/*')) == ["Previous", "page 2 of 3", "Next"]
+    assert page.xpath('//ol[@class="hits"]')[0].get("start") == "21"
+    last = follow(client, page.xpath('//nav[@class="pages"]/a[@rel="next"]')[0])
+    assert words(last.xpath('//nav[@class="pages"]/*')) == ["Previous", "page 3 of 3"]
+    past = load(client, "/search?q=agile&page=9")
+    assert words(past.xpath("//h1")) == ["47 results for agile"]
+    assert past.xpath('//main//a[@href="/search?q=agile"]')
+
+
+def test_the_unfindable_gets_help(client: FlaskClient) -> None:
+    page = load(client, "/search?q=unfindable&tag=python")
+    assert words(page.xpath('//ul[@class="help"]//a')) == ["Search without filters", "Look through the newest posts"]
+    assert follow(client, page.xpath('//ul[@class="help"]//a')[0]).xpath("//h1")
+
+
+def test_bad_values_and_repairs_are_notices(client: FlaskClient) -> None:
+    page = load(client, '/search?q="agile&page=zero')
+    notices = words(page.xpath('//ul[@class="notices"]/li'))
+    assert len(notices) == 2
+    assert "page" in notices[0]
+
+
+def test_long_lists_can_be_shown_whole(reader: Reader) -> None:
+    many = [Document(id=f"{number:016x}", title="T", body="b", categories=(f"tag {number}", f"more {number}")) for number in range(60)]
+    pages = create_app(Settings(), reader(many)).test_client()
+    page = load(pages, "/")
+    assert len(page.xpath('//section[@id="by-tag"]/ul/li')) == 12
+    (more,) = page.xpath('//section[@id="by-tag"]//p[@class="more"]/a')
+    assert more.text == "All 120"
+    whole = follow(pages, more)
+    assert len(whole.xpath('//section[@id="by-tag"]/ul/li')) == 100
+    assert words(whole.xpath('//p[@class="more"]')) == ["First 100 of 120"]
+    assert not page.xpath('//nav[@class="years"]')
+    assert words(page.xpath('//p[@class="meta"]/span'))[0] == "No date"
+
+
+def test_an_empty_index_says_how_to_fill_it(reader: Reader) -> None:
+    page = load(create_app(Settings(), reader([])).test_client(), "/")
+    assert "holds no posts yet" in page.xpath("//main")[0].text_content()
+    assert not page.xpath("//aside")
+
+
+def test_one_post(client: FlaskClient) -> None:
+    page = load(client, f"/post/{7:016x}")
+    assert words(page.xpath("//h1")) == ["Post 7 about a python"]
+    assert page.xpath('//meta[@name="robots"]')[0].get("content") == "noindex"
+    assert page.xpath('//link[@rel="canonical"]')[0].get("href") == "https://example.org/7"
+    assert len(page.xpath('//div[@class="text"]/p')) == 2
+    assert [link.get("href") for link in page.xpath("//dl//a")] == [
+        "/search?tag=python", "/search?tag=machine+learning", "/search?tag=c%2B%2B", "https://example.org/feed/",
+    ]  # fmt: skip
+    assert "tracking pixel, 2 times" in page.xpath("//dl")[0].text_content()
+    assert follow(client, page.xpath('//p[@class="meta"]/a[bdi="Example"]')[0]).xpath("//article")
+
+
+def test_a_post_of_which_little_is_known(reader: Reader) -> None:
+    bare = Document(id="a" * 16, title="", body="", summary_only=True, updated=datetime(2010, 5, 6, tzinfo=UTC))
+    client = create_app(Settings(), reader([bare])).test_client()
+    page = load(client, f"/post/{'a' * 16}")
+    assert words(page.xpath("//h1")) == ["Untitled post"]
+    assert "6 May 2010" in page.xpath("//dl")[0].text_content()
+    assert "only a summary" in page.xpath("//aside")[0].text_content()
+    assert not page.xpath('//link[@rel="canonical"]')
+    (title,) = load(client, "/").xpath("//h2/a")
+    assert title.get("href") == f"/post/{'a' * 16}"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [("published", "2 March 2009"), ("updated", "updated 2 March 2009"), ("snapshot", "seen 2 March 2009")]
+)
+def test_the_day_is_that_of_the_zone_and_says_what_it_is(reader: Reader, source: str, said: str) -> None:
+    document = Document(id="a" * 16, title="T", body="b", date=datetime(2009, 3, 1, 20, tzinfo=UTC), date_source=source)  # type: ignore[arg-type]  # one of the literals
+    page = load(create_app(Settings(timezone="Asia/Tokyo"), reader([document])).test_client(), "/")
+    time = page.xpath("//article//time")[0]
+    assert (time.text, time.get("title")) == (said, "2009-03-01 20:00:00Z")
+
+
+def test_the_index_says_when_it_was_built(archive: Searchable) -> None:
+    class Dated:
+        def search(self, query):  # noqa: ANN001, ANN202 - as the archive's
+            page = archive.search(query)
+            return replace(page, index=replace(page.index, built=datetime(2026, 1, 2, 23, 30, tzinfo=UTC)))
+
+    page = load(create_app(Settings(timezone="Asia/Tokyo"), Dated()).test_client(), "/")  # type: ignore[arg-type]  # it only searches
+    time = page.xpath("//footer//time")[0]
+    assert (time.text, time.get("title")) == ("3 January 2026", "3 January 2026 08:30 (JST)")
+
+
+def test_pages_below_a_path_stay_below_it(based: FlaskClient) -> None:
+    for path in ("/search?q=agile&tag=python", "/old/posts/search?q=agile&tag=python", f"/old/posts/post/{7:016x}", "/old/posts/nowhere"):
+        page = html.document_fromstring(based.get(path).text)
+        inner = [url for _, _, url, _ in page.iterlinks() if not url.startswith(("https://example.org", "#"))]
+        assert inner
+        assert all(url.startswith("/old/posts/") for url in inner)
+    assert based.get("/old/posts/static/page.css", buffered=True).status_code == 200
+
+
+def test_a_page_of_twenty_results_is_light(client: FlaskClient) -> None:
+    assert len(client.get("/search?q=agile").data) < 60_000
+    assert len(client.get("/static/page.css", buffered=True).data) < 20_000

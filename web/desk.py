@@ -1,0 +1,95 @@
+"""Desk: takes what a request says and gives the view of its answer. Knows the searchable, not HTTP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from search.document import Document
+from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
+from search.facets import FACETS, fold_key
+from search.page import Page
+from search.port import Searchable
+from search.query import FacetWanted, Notice, Query
+from search.settings import Settings
+from web import params, strings, view
+from web.gate import Gate
+from web.links import Form, Links, base_path
+
+Pairs = Iterable[tuple[str, str]]
+"""Request arguments in their order, by name and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Answers requests from one searchable."""
+
+    settings: Settings
+    searchable: Searchable
+    gate: Gate
+
+    def links(self, form: Form, facet_size: int = 20, kept: tuple[tuple[str, str], ...] = ()) -> Links:
+        """Return what writes the links of an answer in that form."""
+        return Links(form, base_path(self.settings), self.settings.web.per_page, facet_size, kept)
+
+    def search(self, pairs: Pairs) -> view.View:
+        """Return the answer as JSON has it. Raises BadParameter with every value that cannot be used."""
+        asked = params.to_query(pairs, self.settings)
+        if asked.problems:
+            raise BadParameter(*asked.problems)
+        page, took_ms = self._ask(asked.query)
+        return view.build(asked.query, page, self.links("json", kept=asked.kept), took_ms=took_ms, body=asked.body)
+
+    def browse(self, pairs: Pairs, facet_size: int) -> view.View:
+        """Return the answer as the page has it: what cannot be used becomes a notice and has its default."""
+        asked = params.to_query(pairs, self.settings, facet_size)
+        query, problems = asked.query, asked.problems
+        try:
+            page, took_ms = self._ask(query)
+        except BadParameter as error:  # a place that the engine refuses: past its window, or a cursor that it did not give
+            query, problems = replace(query, page=1, cursor=None), (*problems, *error.problems)
+            page, took_ms = self._ask(query)
+        notices = tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)
+        return view.build(query, page, self.links("html", facet_size, asked.kept), took_ms=took_ms, problems=notices)
+
+    def facet(self, name: str, pairs: Pairs) -> view.FacetPage:
+        """Return a page of the values of a facet. Raises FacetNotFound, or BadParameter as `search` does."""
+        if name not in FACETS:
+            raise FacetNotFound(strings.text("detail.no_facet", name=repr(name[: params.SHOWN]), all=", ".join(FACETS)))
+        pairs = list(pairs)
+        asked = params.to_query((pair for pair in pairs if pair[0] not in {"facet", "contains", "cursor"}), self.settings)
+        if asked.problems:
+            raise BadParameter(*asked.problems)
+        query = asked.query
+        size = query.facets[0].size
+        contains = next((fold_key(value) for key, value in pairs if key == "contains"), "")
+        wanted = FacetWanted(name, size, (query.page - 1) * size, contains)
+        page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False))
+        return view.facet_page(replace(query, facets=(wanted,)), page, self.links("json"))
+
+    def health(self) -> view.HealthView:
+        """Return the state of the index that answers, or why there is none."""
+        try:
+            health = self.searchable.health()
+        except BackissuesError as error:
+            return view.HealthView("no-index", None, str(error))
+        return view.HealthView("stale" if health.problem else "ok", health.index, health.problem)
+
+    def post(self, post_id: str, form: Form) -> view.PostView:
+        """Return the view of a post, which may have another id by now. Raises PostNotFound."""
+        document = self._get(post_id)
+        return view.post(document, self.searchable.health().index, self.links(form))
+
+    def _get(self, post_id: str) -> Document:
+        document = self.searchable.get(post_id)
+        if document is None:
+            raise PostNotFound(strings.text("detail.no_post", id=repr(post_id[: params.SHOWN])))
+        return document
+
+    def _ask(self, query: Query) -> tuple[Page, float]:
+        """Return the engine's answer and how long it took, in milliseconds."""
+        with self.gate.passing():
+            began = time.perf_counter()
+            page = self.searchable.search(query)
+            return page, (time.perf_counter() - began) * 1000

@@ -1,0 +1,183 @@
+"""A View as HTML. Texts are from the catalogue, everything else is escaped by Jinja; no template says what is safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from search.document import Document
+from search.facets import VALUE_FACETS
+from search.page import IndexInfo
+from search.query import FACET_SIZE
+from search.record import instant
+from search.settings import Settings
+from web import strings
+from web.errors import Failure
+from web.links import Links, base_path, outward
+from web.view import Chip, Choice, FacetView, PostView, View
+
+TYPE = "text/html; charset=utf-8"
+FACET_VALUES = 12
+"""Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
+BAR = 44
+"""Height of the highest bar of the years, in pixels."""
+TAGS = 5
+"""Tags that a result shows; the page of the post has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date for people: the day, the exact time for who points at it, and the instant for programs."""
+
+    day: str
+    exact: str
+    instant: str
+
+
+class Html:
+    """Prints views by the templates beside it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the templates; nothing is rendered yet."""
+        self._settings = settings
+        self._zone = ZoneInfo(settings.timezone)
+        self._templates = Environment(
+            loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self._templates.globals |= {
+            "site_title": settings.web.title,
+            "text": strings.text,
+            "counted": strings.counted,
+            "number": strings.number,
+            "outward": outward,
+            "moment_of": self._moment_of,
+            "moment_at": self._moment_at,
+            "label_of": _label_of,
+        }
+
+    def search(self, view: View) -> str:
+        """Return the page of an answer."""
+        return self._render(
+            "search.html",
+            view.links,
+            view=view,
+            hidden=view.links.hidden(view.query),
+            words=view.query.text,
+            index=view.page.index,
+            lists=_lists(view),
+            bars=_bars(view),
+            chips=[(chip, self._chip_text(chip)) for chip in view.chips],
+            one_site=_one_site(view),
+            tags_shown=TAGS,
+            most=FACET_SIZE,
+        )
+
+    def post(self, view: PostView) -> str:
+        """Return the page of one post."""
+        paragraphs = [line for line in view.document.body.split("\n") if line.strip()]
+        return self._render("post.html", view.links, view=view, document=view.document, paragraphs=paragraphs, index=view.index)
+
+    def failure(self, failed: Failure) -> str:
+        """Return the page of an error."""
+        return self._render("error.html", Links("html", base_path(self._settings)), failed=failed, texts=strings.TEXTS)
+
+    def _render(self, template: str, links: Links, index: IndexInfo | None = None, **values: object) -> str:
+        basis: dict[str, object] = {"links": links, "hidden": (), "words": "", "index": index, "home": f"{links.base_path}/"}
+        return self._templates.get_template(template).render(basis | values)
+
+    def _moment_of(self, document: Document) -> Moment | None:
+        """Return the date of the post, or None for an undated one."""
+        if document.date is None:
+            return None
+        day = strings.day(document.date.astimezone(self._zone))
+        if document.date_source in {"updated", "snapshot"}:
+            day = strings.text(f"date.{document.date_source}", day=day)
+        exact = document.published if document.date_source == "published" else None
+        return Moment(day, (exact or str(instant(document.date))).replace("T", " "), str(instant(document.date)))
+
+    def _moment_at(self, moment: datetime) -> Moment:
+        """Return an instant in the zone of the settings."""
+        local = moment.astimezone(self._zone)
+        exact = strings.text("date_exact", day=strings.day(local), time=f"{local:%H:%M}", zone=local.tzname())
+        return Moment(strings.day(local), exact, str(instant(moment)))
+
+    def _chip_text(self, chip: Chip) -> str:
+        if chip.kind in {"after", "before"}:
+            return strings.text(f"chip.{chip.kind}", day=strings.partial_day(chip.value))
+        if chip.kind == "match":
+            return strings.text("chip.any")
+        return _label_of(chip.kind, chip.value, chip.label)
+
+
+def _label_of(facet: str, value: str, label: str) -> str:
+    """Return what a facet value is called on the page."""
+    if facet == "lang":
+        return strings.language(value)
+    return strings.partial_day(value) if facet == "date" else label
+
+
+def _lists(view: View) -> list[FacetView]:
+    """Return the facets to show as lists: those where there is something to choose, or something chosen."""
+    lists = [facet for facet in view.facets if facet.result.name in VALUE_FACETS]
+    return [facet for facet in lists if len(facet.choices) > 1 or any(each.value.selected or each.value.excluded for each in facet.choices)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year or month as a bar: its height in pixels, and the two parts of its label (a narrow page leaves out the first)."""
+
+    choice: Choice
+    height: int
+    century: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The date facet as bars: the years, newest first, or the months of `year`, with the years before and after that one."""
+
+    bars: tuple[Bar, ...]
+    year: Choice | None
+    before: Choice | None
+    after: Choice | None
+
+
+def _bars(view: View) -> Bars | None:
+    """Return the bars of the years, or of the months of the chosen year; None where there is nothing to choose."""
+    facet = view.facet("date")
+    chosen = view.query.filter("date").values
+    if facet is None or (len(facet.choices) < 2 and not chosen):  # noqa: PLR2004 - one year is no choice
+        return None
+    highest = max((choice.value.count for choice in facet.choices), default=0)
+    bars = tuple(_bar(choice, highest) for choice in facet.choices) if highest else ()
+    if facet.result.interval != "month":
+        return Bars(bars[::-1], None, None, None)
+    around = (None, *facet.years, None)
+    for before, year, after in zip(around, around[1:], around[2:], strict=False):
+        if year and year.value.value == chosen[0][:4]:
+            return Bars(bars, year, before, after)
+    return Bars(bars, None, None, None)
+
+
+def _bar(choice: Choice, highest: int) -> Bar:
+    value = choice.value
+    height = max(2, round(BAR * value.count / highest)) if value.count else 1
+    name = strings.partial_day(value.value)
+    if "-" in value.value:
+        return Bar(choice, height, "", name[:3], name)
+    return Bar(choice, height, name[:2], name[2:], name)
+
+
+def _one_site(view: View) -> bool:
+    """Return whether all that the words find is of one site, so that naming it with each result says nothing."""
+    site = view.facet("site")
+    return site is not None and site.result.distinct == 1

@@ -1,0 +1,158 @@
+"""Strings: every text of the interface, in one place. Templates and formats hold none; a test says so.
+
+What posts, tags and notices say is not from here: it comes from feeds and from `search`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+TEXTS: dict[str, str] = {
+    "language": "en",
+    "title_of_search": "{words} · {title}",
+    "title_of_post": "{post} · {title}",
+    "skip": "Skip to results",
+    "search_label": "Search the archive",
+    "search_placeholder": 'Words, "a phrase", -not, tag:name',
+    "search_button": "Search",
+    "newest_posts": "Newest posts",
+    "nothing_found": "No post found",
+    "for_words": "for {words}",
+    "page_of": "page {page} of {pages}",
+    "sort": "Sort by",
+    "sort.relevance": "Relevance",
+    "sort.newest": "Newest",
+    "sort.oldest": "Oldest",
+    "filters": "Filters",
+    "filters_close": "Show results",
+    "filters_chosen": "Chosen filters",
+    "filter_remove": "Remove filter",
+    "filters_clear": "Clear all",
+    "filter_not": "not",
+    "filter_exclude": "Exclude {label}",
+    "filter_excluded": "excluded",
+    "filter_more": "All {n}",
+    "filter_most": "First {n} of {all}",
+    "mode": "Posts with",
+    "mode.any": "any of these",
+    "mode.all": "all of these",
+    "facet.tag": "Tags",
+    "facet.creator": "Creators",
+    "facet.site": "Sites",
+    "facet.lang": "Languages",
+    "facet.date": "Years",
+    "chip.after": "From {day}",
+    "chip.before": "Before {day}",
+    "chip.any": "Any of the words",
+    "years_all": "All years",
+    "untitled": "Untitled post",
+    "undated": "No date",
+    "as_indexed": "As indexed",
+    "date.updated": "updated {day}",
+    "date.snapshot": "seen {day}",
+    "date_exact": "{day} {time} ({zone})",
+    "tags": "Tags",
+    "pages": "Pages",
+    "previous": "Previous",
+    "next": "Next",
+    "first_page": "Go to the first page",
+    "past_the_end": "There is no such page: the results end before it.",
+    "empty_index": "The archive holds no posts yet.",
+    "try": "What may help",
+    "try_spelling": "Check the spelling, or use fewer or more general words.",
+    "try_prefix": "End a word with * to find all words that begin with it.",
+    "try_any": "Find posts with any of the words",
+    "try_unfiltered": "Search without filters",
+    "try_newest": "Look through the newest posts",
+    "bad_parameter": "{name}: {detail}. The usual value is taken instead.",
+    "indexed": "indexed",
+    "as_json": "JSON",
+    "post_original": "Read the original",
+    "post_summary": "The feed carried only a summary of this post.",
+    "post_feeds": "Found in",
+    "post_updated": "Updated",
+    "post_cuts": "What cleaning left out",
+    "post_about": "This is the text that search looks at, without pictures and layout.",
+    "post_empty": "The feed carried no text for this post.",
+    "error_home": "Go to the newest posts",
+    "error_detail.no-index": "Fill it by running this command, then load this page again:",
+    "error_command.no-index": "backissues reindex FEED-OR-FOLDER",
+    "error.400": "The request cannot be read",
+    "error.404": "There is no such page",
+    "error.405": "This address can only be read",
+    "error.413": "The request is too large",
+    "error.414": "The address is too long",
+    "error.500": "Something went wrong",
+    "error.other": "The request failed",
+    "detail.404": "Nothing is at this address.",
+    "detail.405": "Use GET or HEAD.",
+    "detail.500": "The fault is ours; it is written in the log of the server.",
+    "detail.overloaded": "too many searches at once; try again in a moment",
+    "detail.no_post": "no post has the id {id}",
+    "detail.no_facet": "there is no facet {name}; there are {all}",
+    "bad.number": "must be a whole number from 1 to {most}, not {value}",
+    "bad.one_of": "must be {allowed}, not {value}",
+    "bad.year": "must be a year such as 2009, not {value}",
+    "bad.month": "must be a month such as 2009-03, not {value}",
+    "bad.date": "must be a date such as 2009, 2009-03 or 2009-03-01, not {value}",
+    "bad.facet": "there is no facet {value}; there are {allowed}",
+    "bad.cursor": "goes with sort=newest or sort=oldest only",
+    "serving": "Backissues is at {url} (stop it with Ctrl-C)",
+}
+"""Texts by key; `{name}` is filled in by `text`."""
+
+COUNTED: dict[str, tuple[str, str]] = {
+    "results": ("{n} result", "{n} results"),
+    "posts": ("{n} post", "{n} posts"),
+    "times": ("once", "{n} times"),
+}
+"""Texts with a number: for one, and for any other."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+LANGUAGES: dict[str, str] = {
+    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
+    "nb": "Norwegian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+"""English names of the languages that feeds most often declare; any other is shown by its code."""
+
+
+def text(key: str, **values: object) -> str:
+    """Return the text of that key with the values filled in."""
+    return TEXTS[key].format(**values)
+
+
+def counted(key: str, n: int) -> str:
+    """Return the text of that key for `n` things."""
+    one, other = COUNTED[key]
+    return (one if n == 1 else other).format(n=number(n))
+
+
+def number(n: int) -> str:
+    """Return the number with thousands apart."""
+    return f"{n:,}"
+
+
+def day(when: date) -> str:
+    """Return the day as people write it: `1 March 2009`."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def partial_day(value: str) -> str:
+    """Return a date or part of one as people write it: `2009-03-01` is `1 March 2009`, `2009-03` is `March 2009`; a year stays."""
+    year, *rest = value.split("-")
+    if not rest or not rest[0].isdecimal():
+        return value
+    name = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return name if len(rest) == 1 else f"{int(rest[1])} {name}" if rest[1].isdecimal() else value.replace("T", " ")
+
+
+def language(code: str) -> str:
+    """Return the name of the language, or its code."""
+    return LANGUAGES.get(code, code)

@@ -1,0 +1,257 @@
+"""View: (Query, Page) -> the one structure that all formats print. It holds every link of an answer, and no format's markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from search import dates
+from search.document import Document
+from search.facets import fold_key
+from search.page import FacetResult, FacetValue, IndexInfo, Page
+from search.query import And, Match, Notice, Query, Sort
+from web import links as clicks
+from web.links import Form, Links
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet and the address after the click on it."""
+
+    value: FacetValue
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One facet: its values, and of the date facet also the years."""
+
+    result: FacetResult
+    choices: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chosen filter. `kind` is a facet, `after`, `before` or `match`; `url` is the address without it."""
+
+    kind: str
+    value: str
+    label: str
+    url: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """One order of the results; `current` where it is the one in force."""
+
+    sort: Sort
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The answer to one request."""
+
+    query: Query
+    """As asked, with what `match` became (law 15)."""
+    page: Page
+    took_ms: float
+    links: Links
+    body: bool
+    """True where the text of each post is asked for."""
+    notices: tuple[Notice, ...]
+    facets: tuple[FacetView, ...]
+    chips: tuple[Chip, ...]
+    sorts: tuple[SortLink, ...]
+    self_url: str
+    next_url: str | None
+    previous_url: str | None
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are in all."""
+        return pages(self.query, self.page)
+
+    @property
+    def several_words(self) -> bool:
+        """True where the query has words of which `match` may want all or some."""
+        return isinstance(self.query.expr, And) and self.query.words
+
+    def as_form(self, form: Form) -> str:
+        """Return the address of this answer in another form."""
+        return self.links.search(self.query, form)
+
+    def without_value(self, facet: str, value: str) -> str:
+        """Return the address with the value excluded."""
+        return self.links.search(clicks.excluding(self.query, facet, value))
+
+    def in_mode(self, facet: str, mode: Literal["any", "all"]) -> str:
+        """Return the address that wants any or all of the facet's chosen values."""
+        return self.links.search(clicks.in_mode(self.query, facet, mode))
+
+    def cleared(self, facet: str | None = None) -> str:
+        """Return the address without the facet's filter, or without any filter."""
+        return self.links.search(clicks.cleared(self.query, facet))
+
+    def matching(self, match: Match) -> str:
+        """Return the address that wants all or any of the words."""
+        return self.links.search(clicks.matching(self.query, match))
+
+    def first_url(self) -> str:
+        """Return the address of the first page."""
+        return self.links.search(clicks.first_page(self.query))
+
+    def with_values(self, size: int) -> str:
+        """Return the address that lists this many values of each facet."""
+        return self.links.search(replace(self.query, facets=tuple(replace(wanted, size=size) for wanted in self.query.facets)))
+
+    def facet(self, name: str) -> FacetView | None:
+        """Return the facet, or None where it was not counted."""
+        return next((facet for facet in self.facets if facet.result.name == name), None)
+
+
+def pages(query: Query, page: Page) -> int:
+    """Return how many pages the results fill."""
+    return -(-page.total // query.per_page)
+
+
+def build(query: Query, page: Page, links: Links, *, took_ms: float = 0.0, problems: tuple[Notice, ...] = (), body: bool = False) -> View:
+    """Return the view of a page. `problems` are notices of the request's own, shown before those of the query and the engine."""
+    query = clicks.decided(query, page.match)
+    following = clicks.next_page(query, page.total, page.cursor)
+    previous = clicks.previous_page(query, pages(query, page))
+    return View(
+        query=query,
+        page=page,
+        took_ms=took_ms,
+        links=links,
+        body=body,
+        notices=(*problems, *query.notices, *page.notices),
+        facets=tuple(_facet(result, query, links) for result in page.facets),
+        chips=tuple(_chips(query, page, links)),
+        sorts=tuple(SortLink(sort, links.search(clicks.sorted_by(query, sort)), sort == query.order) for sort in _orders(query)),
+        self_url=links.search(query),
+        next_url=links.search(following) if following else None,
+        previous_url=links.search(previous) if previous else None,
+    )
+
+
+def _orders(query: Query) -> tuple[Sort, ...]:
+    return SORTS if query.words else SORTS[1:]
+
+
+def _facet(result: FacetResult, query: Query, links: Links) -> FacetView:
+    return FacetView(
+        result=result,
+        choices=_choices(result.name, result.values, query, links),
+        years=_choices(result.name, result.years, query, links),
+    )
+
+
+def _choices(facet: str, values: tuple[FacetValue, ...], query: Query, links: Links) -> tuple[Choice, ...]:
+    """Return the values with the address after the click on each."""
+    if facet == "date":
+        return tuple(Choice(value, links.search(clicks.zoomed(query, value.value))) for value in values)
+    return tuple(Choice(value, links.search(clicks.toggled(query, facet, value.value))) for value in values)
+
+
+def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
+    labels = {(result.name, value.value): value.label for result in page.facets for value in result.values}
+    chips = []
+    for chosen in query.filters:
+        for value in (*chosen.values, *chosen.excluded):
+            without = replace(
+                chosen,
+                values=tuple(other for other in chosen.values if other != value),
+                excluded=tuple(other for other in chosen.excluded if other != value),
+            )
+            url = links.search(clicks.filtered(query, without))
+            label = labels.get((chosen.facet, value), value)
+            chips.append(Chip(chosen.facet, value, label, url, excluded=value in chosen.excluded))
+    if query.after:
+        day = dates.earliest_name(query.after, query.timezone)
+        chips.append(Chip("after", day, day, links.search(clicks.first_page(replace(query, after=None)))))
+    if query.before:
+        day = dates.earliest_name(query.before, query.timezone)
+        chips.append(Chip("before", day, day, links.search(clicks.first_page(replace(query, before=None)))))
+    if page.match == "any":
+        chips.append(Chip("match", "any", "any", links.search(clicks.matching(query, "all"))))
+    return chips
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """The answer to one request for the values of a facet. `contains` and `page` say which of them."""
+
+    facet: FacetView
+    contains: str
+    page: int
+    self_url: str
+    next_url: str | None
+    previous_url: str | None
+    index: IndexInfo
+
+
+def facet_page(query: Query, page: Page, links: Links) -> FacetPage:
+    """Return the view of the one facet that the query wants."""
+    query = clicks.decided(query, page.match)
+    wanted = query.facets[0]
+    number = wanted.offset // wanted.size + 1
+    # A click on a value is a search, which counts every facet again.
+    searched = replace(query, facets=links.everything().facets)
+    facet = _facet(page.facets[0], searched, links)
+
+    def at(place: int) -> str:
+        return links.facet(query, place)
+
+    return FacetPage(
+        facet=facet,
+        contains=wanted.contains,
+        page=number,
+        self_url=at(number),
+        next_url=at(number + 1) if facet.result.truncated else None,
+        previous_url=at(number - 1) if number > 1 else None,
+        index=page.index,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """One post on its own page. Tags and creators are pairs (label, address of the posts that share it)."""
+
+    document: Document
+    index: IndexInfo
+    tags: tuple[tuple[str, str], ...]
+    creators: tuple[tuple[str, str], ...]
+    site_url: str | None
+    """Address of the posts of the same site."""
+    links: Links
+
+
+def post(document: Document, index: IndexInfo, links: Links) -> PostView:
+    """Return the view of a post."""
+    everything = links.everything()
+
+    def sharing(facet: str, labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((label, links.search(clicks.toggled(everything, facet, fold_key(label)))) for label in labels if fold_key(label))
+
+    site_url = links.search(clicks.toggled(everything, "site", document.site.key)) if document.site.key else None
+    return PostView(document, index, sharing("tag", document.categories), sharing("creator", document.creators), site_url, links)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """Whether there is an index that answers.
+
+    `status` is `ok`, `stale` (an older state answers) or `no-index`; `problem` is one line for people where it is not `ok`.
+    """
+
+    status: Literal["ok", "stale", "no-index"]
+    index: IndexInfo | None
+    problem: str | None
