@@ -153,9 +153,17 @@ def test_posts_lost_in_damage_are_counted() -> None:
     assert "of 3 posts read" in found.problem
 
 
-def test_damage_that_feedparser_fails_on_is_repaired() -> None:
-    found = document(rss(ITEM.format("a"), "<item><title>b</title><x:y xmlns:x='\u00a0' & z></item>"))
-    assert titles(found)[0] == "a"
+@pytest.mark.parametrize(
+    ("namespaces", "element"),
+    [
+        ("xmlns:gml='http://www.opengis.net/gml'", "<gml:pos>1 2</gml:pos>"),
+        ("xmlns:odd='http://example.com/a namespace'", "<odd:x/>"),
+    ],
+)
+def test_feeds_that_feedparser_fails_on_are_repaired(namespaces: str, element: str) -> None:
+    found = document(rss(f"<item><title>a</title>{element}</item>", ITEM.format("b"), namespaces=namespaces))
+    assert titles(found) == ["a", "b"]
+    assert found.problem is None
 
 
 def test_nothing_left_is_one_clear_line() -> None:
