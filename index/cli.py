@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -11,14 +13,13 @@ from functools import partial
 import click
 
 from index import schema
-from index.progress import Bar
 from index.report import DONE, WITH_PROBLEMS
 from search.errors import IndexMissing, UsageError
-from search.listing import visible
 from search.opening import open_indexable, published
 from search.options import with_settings
 from search.settings import Settings
 from search.sources import read as read_status
+from search.visible import visible
 
 
 @click.command()
@@ -32,13 +33,13 @@ def reindex(settings: Settings, /, sources: tuple[str, ...], *, full: bool, as_j
 
     Sources are remembered: without SOURCE, all of them are read again.
     """
-    from index.reindex import Request, reindex as run  # noqa: PLC0415 - 0.1 s that the other commands need not wait for
+    from index import reindex as pipeline  # noqa: PLC0415 - loads the HTML parser, which the help of the command need not wait for
 
     if not sources and not (settings.data / schema.FILE).exists():
         raise UsageError("no source is remembered yet: backissues reindex SOURCE")
-    request = Request(sources, full, datetime.now(UTC))
-    with open_indexable(settings) as engine, Bar(shown=not quiet) as bar:
-        report = run(settings, engine, request, partial(published, settings), bar.tell)
+    request = pipeline.Request(sources, full, datetime.now(UTC))
+    with open_indexable(settings) as engine, _progress(shown=not quiet) as tell:
+        report = pipeline.reindex(settings, engine, request, partial(published, settings), tell)
     if as_json:
         click.echo(json.dumps(report.record(), indent=2))
     else:
@@ -95,14 +96,23 @@ def forget(settings: Settings, /, source: str | None, *, post: str | None) -> No
         raise UsageError("name either a SOURCE or --post ID_OR_URL")
     if not (settings.data / schema.FILE).exists():
         raise IndexMissing("nothing is indexed yet, so there is nothing to forget")
-    with open_indexable(settings) as engine, Bar(shown=True) as bar:
-        if source is not None:
-            done = forget_source(settings, engine, source, bar.tell)
-        else:
-            done = forget_post(settings, engine, post or "", bar.tell)
+    with open_indexable(settings) as engine, _progress(shown=True) as tell:
+        done = forget_source(settings, engine, source, tell) if source else forget_post(settings, engine, post or "", tell)
     click.echo(f"forgot {visible(done.name)}: {done.posts:,} {'post is' if done.posts == 1 else 'posts are'} gone")
     _complain(f"problem: {problem.source}: {problem.detail}" for problem in done.problems)
     click.get_current_context().exit(WITH_PROBLEMS if done.problems else DONE)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Give what is told of progress: a bar on a terminal, nothing elsewhere."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _work, _done, _total: None
+        return
+    from index.progress import bar  # noqa: PLC0415 - rich takes 0.2 s to load, which a run without a terminal need not wait for
+
+    with bar() as tell:
+        yield tell
 
 
 def _complain(lines: Iterable[str]) -> None:

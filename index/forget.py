@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from index.archive import Archive
 from index.holdings import Holdings
@@ -53,8 +54,8 @@ def _remembered(names: list[str], name: str) -> str:
     for known in (name, path):
         if known in names:
             return known
-    by_end = {os.path.basename(known): known for known in names}  # noqa: PTH119 - a glob is no path
-    near = difflib.get_close_matches(path, names, cutoff=SIMILAR) + difflib.get_close_matches(os.path.basename(path), by_end)  # noqa: PTH119
+    by_end = {Path(known).name: known for known in names}
+    near = difflib.get_close_matches(Path(path).name, by_end) + difflib.get_close_matches(path, names, cutoff=SIMILAR)
     close = list(dict.fromkeys(by_end.get(found, found) for found in near))
     hint = f"; did you mean {' or '.join(close)}?" if close else "; backissues status lists the sources"
     raise SourceError(f"{name}: no source of this name is remembered{hint}")

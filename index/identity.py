@@ -21,7 +21,7 @@ from index import links
 from index.sighting import Channel, Sighting
 
 LONG = 400
-"""Characters, spaces and punctuation aside, from which on equal texts on two hosts are taken for one post: two paragraphs, more than any shared notice."""
+"""Characters of essence from which on equal texts on two hosts are one post: two paragraphs, more than any shared notice."""
 
 TRIES = 50
 """Groups of one bond that a sighting is tried with. Only feeds with one guid for everything reach it; it keeps them from costing n^2."""

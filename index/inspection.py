@@ -9,9 +9,9 @@ from typing import Any
 from index.documents import rank, to_document
 from index.holdings import Held, Holdings
 from search.document import Document
-from search.listing import visible
 from search.record import document_record
 from search.settings import Settings
+from search.visible import visible
 
 STANDING = ("foreign copy", "partly its own", "its own")
 """What the standing of a sighting (`identity.Keys.own`) is called."""

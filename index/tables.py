@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from search.listing import visible
 from search.page import IndexInfo
 from search.sources import SourceStatus, Status
+from search.visible import visible
+
+WIDE = 1000
+"""Characters of a line off a terminal: a table there is for programs such as grep, which want a row on a line."""
 
 
 def show(status: Status, index: IndexInfo | None) -> None:
     """Print what is indexed."""
-    stream = click.get_text_stream("stdout", errors="backslashreplace")
-    console = Console(file=stream, highlight=False)
-    width = None if console.is_terminal else 10_000
-    duplicates = status.sightings - status.posts
-    console.print(f"{status.posts:,} posts, {duplicates:,} duplicates, {len(status.sources):,} sources", width=width)
-    console.print(_index_line(index), width=width)
+    console = Console(highlight=False, markup=False)
+    console = console if console.is_terminal else Console(highlight=False, markup=False, width=WIDE)
+    console.print(f"{status.posts:,} posts, {status.sightings - status.posts:,} duplicates, {len(status.sources):,} sources")
+    console.print(_index_line(index))
     if status.skipped:
-        console.print(
-            "left out: " + ", ".join(f"{count:,} {visible(reason)}" for reason, count in status.skipped), markup=False, width=width
-        )
-    console.print(_sources(status.sources), width=width)
+        console.print("left out: " + ", ".join(f"{count:,} {visible(reason)}" for reason, count in status.skipped))
+    console.print()
+    console.print(_sources(status.sources))
     feeds = [feed for source in status.sources for feed in source.feeds]
     rows = sorted({(feed.site, feed.title, feed.url or "", feed.posts, _span(feed.first, feed.last), feed.undated) for feed in feeds})
-    console.print(_table(("site", "feed", "address", "posts", "span", "undated"), rows), width=width)
+    console.print()
+    console.print(_table(("site", "feed", "address", "posts", "span", "undated"), rows))
 
 
 def _index_line(index: IndexInfo | None) -> str:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import formats, identity
+from index import identity
 from index.archive import Reading
 from index.backlog import Look
-from index.documents import to_document
-from index.formats.unreadable import NotReadable
 from index.holdings import Holding, Holdings
 from index.sources import files
 from index.sources.files import Stamp
@@ -61,6 +59,8 @@ Read = Reading | Same | NoFeed | Unreadable
 
 def read(task: ToRead) -> Read:
     """Read a file and parse it."""
+    from index import formats  # noqa: PLC0415 - 0.4 s to load the parsers, which only workers need
+
     try:
         content, stamp = files.read(task.path, task.megabytes)
     except SourceError as error:
@@ -72,7 +72,7 @@ def read(task: ToRead) -> Read:
         return NoFeed(stamp, sha256, "the file is empty")
     try:
         document = formats.read(content, task.path)
-    except NotReadable as error:
+    except formats.NotReadable as error:
         return Unreadable(str(error))
     if document is None:
         return NoFeed(stamp, sha256, "not a feed")
@@ -106,6 +106,8 @@ def look(task: ToLook) -> list[Looked]:
 
 
 def _looked(posts: Iterable[Holding], settings: PostSettings) -> Iterable[Looked]:
+    from index.documents import to_document  # noqa: PLC0415 - loads the HTML parser, which only workers need
+
     analyzer = _analyzer()
     for post in posts:
         document = to_document(post, settings)

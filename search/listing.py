@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -11,22 +10,10 @@ from rich.text import Text
 
 from search.page import FacetResult, FacetValue, Hit, Page, Snippet
 from search.query import Query
+from search.visible import visible
 
 FACET_VALUES = 8
 """Values shown of each facet: what fits on a line."""
-DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of the text after them, beyond the end of a title."""
-
-
-def visible(text: str) -> str:
-    """Return the text on one line, with control characters, halves of characters and turns of direction written out."""
-    return "".join(map(_visible, " ".join(text.split())))
-
-
-def _visible(char: str) -> str:
-    if unicodedata.category(char) in ("Cc", "Cs") or char in DIRECTIONS:
-        return char.encode("unicode_escape").decode("ascii")
-    return char
 
 
 def listing(query: Query, page: Page) -> Iterator[Text]:
