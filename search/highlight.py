@@ -63,7 +63,7 @@ def _cut(text: str, low: int, high: int, length: int) -> tuple[int, int]:
     if start:
         start = next((at for at in range(start, low + 1) if text[at - 1].isspace()), min(start, low))
     if end < len(text):
-        end = next((at for at in range(end, high, -1) if text[at].isspace()), end)
+        end = next((at for at in range(end, max(high - 1, start), -1) if text[at].isspace()), end)
     return start, end
 
 
