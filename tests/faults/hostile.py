@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 
+from index import tasks
 from index.workers import Limits, Pool
 
 LARGE = 3_000_000
@@ -61,6 +62,13 @@ def spin(task: int) -> int:
     """Hold the interpreter's lock in one endless regular expression, so that no other thread of the process runs."""
     print(os.getpid(), flush=True)
     return bool(re.match(r"(a|a)*b", "a" * 60)) + task
+
+
+def look_but_not_at_two(task: tasks.ToLook) -> list[tasks.Looked]:
+    found = tasks.look(task)
+    if any(looked.analysed.document.title == "Post 2" for looked in found):
+        raise ValueError("two cannot be looked at")
+    return found
 
 
 def be_parent(work: Callable[[int], int]) -> None:

@@ -21,9 +21,13 @@ LONG = "<p>" + "the very same long text " * 40 + "</p>"
 HOSTS = ("a.example.org", "b.example.org")
 
 sightings = st.builds(
-    lambda guid, link, title, html, published: Sighting(guid, link, title, title_is_html=False, html=html, summary_only=False, published=published),
+    lambda guid, link, title, html, published: Sighting(
+        guid, link, title, title_is_html=False, html=html, summary_only=False, published=published
+    ),
     st.sampled_from((None, "7", "https://a.example.org/?p=1", "https://a.example.org/?p=2", "urn:uuid:1")),
-    st.sampled_from((None, "https://a.example.org/one", "https://a.example.org/two", "https://b.example.org/one", "https://a.example.org/")),
+    st.sampled_from(
+        (None, "https://a.example.org/one", "https://a.example.org/two", "https://b.example.org/one", "https://a.example.org/")
+    ),
     st.sampled_from(("", "One", "Two")),
     st.sampled_from(("", "short", "other", LONG)),
     st.sampled_from((None, "2020-01-01T00:00:00+00:00", "2021-01-01T00:00:00+00:00")),
@@ -91,9 +95,7 @@ def test_reading_again_and_forgetting_leave_what_looking_at_all_finds(runs: list
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(channels, sightings), max_size=12), st.randoms(use_true_random=False))
 def test_grouping_is_a_partition_in_a_fixed_order(items: list[tuple[Channel, Sighting]], shuffle: random.Random) -> None:
-    claims = [
-        Claim(at, at % 4, identity.keys_of(sighting, channel), ("f", at)) for at, (channel, sighting) in enumerate(items)
-    ]
+    claims = [Claim(at, at % 4, identity.keys_of(sighting, channel), ("f", at)) for at, (channel, sighting) in enumerate(items)]
     posts = identity.posts(claims)
     assert sorted(claim.sighting for post in posts for claim in post) == list(range(len(claims)))
     mixed = list(claims)
@@ -104,9 +106,7 @@ def test_grouping_is_a_partition_in_a_fixed_order(items: list[tuple[Channel, Sig
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(channels, sightings), max_size=12))
 def test_one_document_never_shows_a_post_under_two_names(items: list[tuple[Channel, Sighting]]) -> None:
-    claims = [
-        Claim(at, at % 3, identity.keys_of(sighting, channel), ("f", at)) for at, (channel, sighting) in enumerate(items)
-    ]
+    claims = [Claim(at, at % 3, identity.keys_of(sighting, channel), ("f", at)) for at, (channel, sighting) in enumerate(items)]
     for post in identity.posts(claims):
         names: dict[int, set[tuple[str | None, str | None]]] = {}
         for claim in post:
