@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import importlib
 import sys
+from dataclasses import dataclass
 
 import click
 
 from search.errors import BackissuesError, outcome
 
-COMMANDS = {
-    "reindex": "index.cli",
-    "status": "index.cli",
-    "inspect": "index.cli",
-    "forget": "index.cli",
-    "search": "search.cli",
-    "serve": "web.cli",
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a subcommand lives: the click command in `module` has the subcommand's name. `says` is its first line of help."""
+
+    module: str
+    says: str
+
+
+COMMANDS: dict[str, Place] = {
+    "reindex": Place("index.cli", "Read feeds from SOURCE (a file, a folder or a glob) and bring the index up to date."),
+    "status": Place("index.cli", "Say what is indexed: sources, sites and feeds, their posts, spans and last errors, and the index."),
+    "inspect": Place("index.cli", "Show a post as it is indexed, who published it, and what cleaning cut, per rule."),
+    "forget": Place("index.cli", "Forget SOURCE and the posts that only it had, or one post; the index is built anew without them."),
+    "search": Place("search.cli", "Search the posts for QUERY."),
+    "serve": Place("web.cli", "Serve the search page and its JSON until stopped."),
 }
-"""Module of each subcommand; the click command in it has the subcommand's name."""
+"""The subcommands. Their first lines stand here too, so that `--help` loads none of them; a test says that they are the same."""
 
 
 class _Lazy(click.Group):
-    """A group that imports a subcommand's module when the subcommand is looked up."""
+    """A group that imports a subcommand's module when the subcommand is run or asked for its help."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names in the order of `COMMANDS`."""
@@ -31,8 +41,13 @@ class _Lazy(click.Group):
         """Return the click command of that name, or None."""
         if name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[name]), name)
+        command = getattr(importlib.import_module(COMMANDS[name].module), name)
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.says) for name, place in COMMANDS.items()])
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

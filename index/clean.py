@@ -21,6 +21,9 @@ from search.document import Cut
 LONGEST = 500_000
 """Characters of text that are kept of a post; the rest is counted as a cut."""
 
+LONGEST_TITLE = 1_000
+"""Characters of the longest title: a longer one is a whole text in the wrong element."""
+
 _NO_TEXT = (
     "script style template noscript iframe frame frameset svg canvas object embed applet audio video map head title select datalist "
     "textarea button input rp rt annotation annotation-xml"
@@ -79,9 +82,8 @@ def to_text(html: str) -> Cleaned:
 
 def to_title(raw: str, *, is_html: bool) -> str:
     """Return a title (or a name, or a label) as one line of text."""
-    if not is_html:
-        return one_line(raw)
-    return " ".join(line.text for line in _lines(raw, Counter()).done)
+    text = " ".join(line.text for line in _lines(raw, Counter()).done) if is_html else raw
+    return one_line(text[: 2 * LONGEST_TITLE])[:LONGEST_TITLE].rstrip()
 
 
 def _lines(html: str, cuts: Counter[str]) -> Lines:

@@ -69,7 +69,9 @@ class Lines:
             return
         text = "".join(self._pieces)
         if self.verbatim:
-            self.done.extend(Line(row.rstrip()) for row in visible(text).expandtabs(4).split("\n") if row and not row.isspace())
+            self.done.extend(
+                Line(row.rstrip()) for row in visible(text).replace("\xa0", " ").expandtabs(4).split("\n") if row and not row.isspace()
+            )
         elif text := one_line(text):
             link = one_line("".join(self._pieces[self._link])) if self._links else ""
             ends = bool(link) and text.endswith(link)

@@ -48,7 +48,7 @@ def fold(word: str) -> str:
     kept: list[str] = []
     base = ""
     for char in unicodedata.normalize("NFKD", text):
-        if unicodedata.combining(char) or unicodedata.category(char) == "Mn":
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):
             if not _stripped(char, base):
                 kept.append(char)
         elif not char.isspace():  # U+FDFA is one character that NFKC makes four words of

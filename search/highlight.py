@@ -61,7 +61,7 @@ def _cut(text: str, low: int, high: int, length: int) -> tuple[int, int]:
     start = max(0, min(low - room // 3, len(text) - length))
     end = min(len(text), max(high, start + length))
     if start:
-        start = next((at for at in range(start, low) if text[at - 1].isspace()), min(start, low))
+        start = next((at for at in range(start, low + 1) if text[at - 1].isspace()), min(start, low))
     if end < len(text):
         end = next((at for at in range(end, high, -1) if text[at].isspace()), end)
     return start, end

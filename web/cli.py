@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from types import FrameType
 
 import click
 from flask import Flask
-from search.opening import open_live
 from waitress.server import BaseWSGIServer, create_server
 
 from search.errors import BackissuesError
+from search.opening import open_live
 from search.options import with_settings
 from search.settings import Settings
 from web import strings
@@ -36,6 +37,7 @@ LIMITS = {
 @with_settings
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the search page and its JSON until stopped."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that searches wait is usual; who waits too long gets 503
     searchable = open_live(settings)
     try:
         server = _listen(create_app(settings, searchable), host, port)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.document import Document
-from search.errors import BadParameter, FacetNotFound, PostNotFound
+from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
 from search.facets import FACETS, fold_key
 from search.page import Page
 from search.port import Searchable
@@ -67,6 +67,14 @@ class Desk:
         wanted = FacetWanted(name, size, (query.page - 1) * size, contains)
         page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False))
         return view.facet_page(replace(query, facets=(wanted,)), page, self.links("json"))
+
+    def health(self) -> view.HealthView:
+        """Return the state of the index that answers, or why there is none."""
+        try:
+            health = self.searchable.health()
+        except BackissuesError as error:
+            return view.HealthView("no-index", None, str(error))
+        return view.HealthView("stale" if health.problem else "ok", health.index, health.problem)
 
     def post(self, post_id: str, form: Form) -> view.PostView:
         """Return the view of a post, which may have another id by now. Raises PostNotFound."""

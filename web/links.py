@@ -6,10 +6,11 @@ Every click but paging goes back to the first page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from search import dates
 from search.facets import FACETS, VALUE_FACETS
@@ -19,6 +20,9 @@ from search.settings import Settings
 Form = Literal["html", "json"]
 SUFFIXES: dict[Form, str] = {"html": "", "json": ".json"}
 """Ending of an address for each form of the answer."""
+
+PLAIN = re.compile(r"[A-Za-z0-9_.~/:-]*")
+"""What stands in an address as it is."""
 
 Pair = tuple[str, str]
 
@@ -195,7 +199,12 @@ def _filter_pairs(chosen: Filter) -> list[Pair]:
 
 
 def _written(pairs: list[Pair]) -> str:
-    return "?" + urlencode(pairs, safe="/:", errors="replace") if pairs else ""
+    return "?" + "&".join([f"{name}={_escaped(value)}" for name, value in pairs]) if pairs else ""
+
+
+def _escaped(text: str) -> str:
+    """Return the text as a part of an address. An answer has a hundred addresses, and most of their parts need no escape."""
+    return text if PLAIN.fullmatch(text) else quote_plus(text, safe="/:", errors="replace")
 
 
 def base_path(settings: Settings) -> str:

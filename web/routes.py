@@ -40,6 +40,7 @@ class Routes:
         site.add_url_rule("/facet/<name>.json", "facet_json", self.facet_json)
         site.add_url_rule("/post/<post_id>", "post", self.post_page)
         site.add_url_rule("/post/<post_id>.json", "post_json", self.post_json)
+        site.add_url_rule("/healthz", "health", self.health)
         site.add_url_rule("/robots.txt", "robots", self.robots)
         return site
 
@@ -64,6 +65,10 @@ class Routes:
         """Answer /post/<id>.json."""
         view = self._desk.post(post_id, "json")
         return _moved(view, post_id) or _json(json.post(view))
+
+    def health(self) -> Response:
+        """Answer /healthz: the process answers, so the status is 200; what it says is about the index."""
+        return _json(json.health(self._desk.health()))
 
     def robots(self) -> Response:
         """Answer /robots.txt: no robot needs every combination of filters."""

@@ -64,7 +64,7 @@ TEXTS: dict[str, str] = {
     "try_any": "Find posts with any of the words",
     "try_unfiltered": "Search without filters",
     "try_newest": "Look through the newest posts",
-    "bad_parameter": "The address says {name}={detail}; the usual value is taken instead.",
+    "bad_parameter": "{name}: {detail}. The usual value is taken instead.",
     "indexed": "indexed",
     "as_json": "JSON",
     "post_original": "Read the original",

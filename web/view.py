@@ -243,3 +243,15 @@ def post(document: Document, index: IndexInfo, links: Links) -> PostView:
 
     site_url = links.search(clicks.toggled(everything, "site", document.site.key)) if document.site.key else None
     return PostView(document, index, sharing("tag", document.categories), sharing("creator", document.creators), site_url, links)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """Whether there is an index that answers.
+
+    `status` is `ok`, `stale` (an older state answers) or `no-index`; `problem` is one line for people where it is not `ok`.
+    """
+
+    status: Literal["ok", "stale", "no-index"]
+    index: IndexInfo | None
+    problem: str | None

@@ -9,32 +9,43 @@ from index.clean import to_title
 from search.facets import fold_key
 
 _MAIL = re.compile(r"[^\s<>()\"@]{1,64}@[^\s<>()\"@]{1,255}")
-_WITH_MAIL = re.compile(r"(?P<mail>[^\s@]+@[^\s@]+)\s*\((?P<name>[^()]+)\)|(?P<first>[^<>@]+?)\s*[<(](?P<second>[^\s@]+@[^\s@]+)[>)]")
+_WITH_MAIL = re.compile(
+    r"(?P<mail>[^\s@]+@[^\s@]+)\s*\((?P<name>[^()]+)\)|(?P<first>[^<>@]+?)\s*[<(](?:mailto:)?(?P<second>[^\s@]+@[^\s@]+)[>)]"
+)
 """`jane@example.com (Jane Doe)`, `Jane Doe <jane@example.com>`."""
+
+_BYLINE = re.compile(r"By\s+(?=[A-Z])|\s*\(mailto:\)?$")
+"""What newspapers write before a name, and what feedparser leaves of a mail link when it takes the address out."""
 
 _ROLES = frozenset(("noreply", "no-reply", "donotreply", "info", "webmaster", "admin", "editor", "contact", "feedback", "mail", "nobody"))
 """Local parts of addresses that name nobody (Blogger writes noreply@blogger.com)."""
+
+_NOBODY = frozenset(("", "unknown"))
+"""No name, and what Blogger writes for authors who hide theirs."""
 
 
 def names(published: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return the names of the pairs (name, mail address): text on one line, each once by folded key.
 
-    Where there is an address only, its local part stands in, unless it is a role; addresses themselves are not kept.
+    Where no pair has a name, the local parts of the addresses stand in, unless they are roles; addresses themselves are not kept.
     """
+    pairs = list(published)
+    return _distinct(_name(name) for name, _ in pairs) or _distinct(_local(part) for pair in pairs for part in pair)
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for name, mail in published:
-        text = _name(name) or _local(mail)
-        if key := fold_key(text):
-            found.setdefault(key, text)
-    return tuple(found.values())
+    for text in texts:
+        found.setdefault(fold_key(text), text)
+    return tuple(text for key, text in found.items() if key not in _NOBODY)
 
 
 def _name(raw: str) -> str:
     mixed = _WITH_MAIL.fullmatch(raw.strip())
     if mixed:
         raw = mixed["name"] or mixed["first"]
-    text = to_title(raw, is_html="<" in raw or "&" in raw).strip("\"' ,;")
-    return _local(text) if _MAIL.fullmatch(text) else text
+    text = _BYLINE.sub("", to_title(raw, is_html="<" in raw or "&" in raw)).strip("\"' ,;")
+    return "" if _MAIL.fullmatch(text) else text
 
 
 def _local(mail: str) -> str:

@@ -124,8 +124,10 @@ def link_of(entry: Entry, bases: Iterable[str | None]) -> str | None:
 
 def authors(entry: Entry) -> tuple[str, ...]:
     """Return the names of the authors of an item or a feed."""
+    raw = _get(entry, "author")
     people = [(_get(person, "name"), _get(person, "email")) for person in _get_all(entry, "authors") if person]
-    return names(people or [(_get(entry, "author"), "")])
+    # feedparser takes addresses to end after four letters: of `a@b.photo (Ann)` it leaves the name `o (Ann`.
+    return names((raw, "") if mail and mail in raw else (name, mail) for name, mail in people or [(raw, "")])
 
 
 def _categories(entry: Entry) -> Iterator[str]:

@@ -161,7 +161,7 @@ def test_law_04_a_killed_writer_leaves_no_lock(index: Index, engine: str) -> Non
         pytest.skip("this engine keeps nothing when its process ends")
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", CHILD, engine, str(index.folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as child:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as child:  # noqa: S603 - our own interpreter
         try:
             assert child.stdout is not None
             assert child.stdout.readline() == "open\n"

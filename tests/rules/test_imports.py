@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
+
+import backissues
+
 HEAVY = ("feedparser", "bs4", "lxml", "flask", "whoosh", "numpy", "waitress", "rich", "Stemmer")
 
 HELP = """
@@ -32,6 +36,14 @@ def _run(root: Path, script: str, *arguments: str) -> subprocess.CompletedProces
 def test_help_loads_nothing_heavy(root: Path) -> None:
     result = _run(root, HELP % (HEAVY,), "--help")
     assert result.stdout.splitlines()[-1] == "code 0 loaded []", result.stderr
+
+
+def test_the_help_of_the_front_door_is_that_of_the_commands() -> None:
+    context = click.Context(backissues.backissues)
+    for name, place in backissues.COMMANDS.items():
+        command = backissues.backissues.get_command(context, name)
+        assert command is not None
+        assert (command.help or "").replace("\n", " ").startswith(place.says.removesuffix(".")), name
 
 
 def test_web_runs_without_what_index_needs(root: Path, modules: tuple[str, ...]) -> None:

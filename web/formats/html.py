@@ -143,7 +143,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The date facet as bars. `year` is the year of which the bars are months, with the years before and after it."""
+    """The date facet as bars: the years, newest first, or the months of `year`, with the years before and after that one."""
 
     bars: tuple[Bar, ...]
     year: Choice | None
@@ -160,11 +160,12 @@ def _bars(view: View) -> Bars | None:
     highest = max((choice.value.count for choice in facet.choices), default=0)
     bars = tuple(_bar(choice, highest) for choice in facet.choices) if highest else ()
     if facet.result.interval != "month":
-        return Bars(bars, None, None, None)
-    at = next((place for place, year in enumerate(facet.years) if year.value.value == chosen[0][:4]), None)
-    if at is None:
-        return Bars(bars, None, None, None)
-    return Bars(bars, facet.years[at], facet.years[at - 1] if at else None, facet.years[at + 1] if at + 1 < len(facet.years) else None)
+        return Bars(bars[::-1], None, None, None)
+    around = (None, *facet.years, None)
+    for before, year, after in zip(around, around[1:], around[2:], strict=False):
+        if year and year.value.value == chosen[0][:4]:
+            return Bars(bars, year, before, after)
+    return Bars(bars, None, None, None)
 
 
 def _bar(choice: Choice, highest: int) -> Bar:

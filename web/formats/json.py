@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from search import record
 from search.record import Record
 from web.errors import Failure
-from web.view import Choice, FacetPage, FacetView, PostView, View
+from web.view import Choice, FacetPage, FacetView, HealthView, PostView, View
 
 TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
@@ -67,6 +67,12 @@ def post(view: PostView) -> str:
         "index": record.index_record(view.index),
     }
     return _written(answer)
+
+
+def health(view: HealthView) -> str:
+    """Return whether there is an index that answers, and whether it is the newest."""
+    index = record.index_record(view.index) if view.index else None
+    return _written({"status": view.status, "problem": view.problem, "index": index})
 
 
 def failure(failed: Failure) -> str:

@@ -118,7 +118,7 @@ def test_an_error_of_ours_on_the_page_is_its_line() -> None:
 def test_a_place_that_the_engine_refuses_becomes_the_first_page_with_a_notice(client: FlaskClient) -> None:
     page = client.get("/search?q=agile&sort=newest&cursor=abc&page=x&tag=python")
     assert page.status_code == 200
-    assert page.text.count("The address says") == 2
+    assert page.text.count("The usual value") == 2
     assert "36 results" in page.text
 
 

@@ -1,0 +1,73 @@
+"""Real feeds: the corpus is not part of the repository (see its SOURCES.md for whose it is), so these tests run only beside it."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from index.formats import NotReadable, read
+
+SHARED = Path(os.environ.get("BACKISSUES_SHARED") or Path(__file__).resolve().parents[3] / "shared" / "data")
+SAMPLE = 600
+"""Files of the corpus that one run reads, drawn by a fixed seed; all 5,400 take half a minute (BACKISSUES_SAMPLE=6000)."""
+
+NOT_POSTS = {
+    "rss10_contentItems.xml": "holds content:item elements, which are no posts",
+    "neg-anyarss.xml": "is RSS 1.1, which nothing writes",
+}
+"""Well-formed feeds in which not every element named item or entry is a post, and why."""
+
+POSTS = "//*[local-name()='entry' or translate(local-name(), 'ITEM', 'item')='item']"
+"""The elements that are posts: CDF writes ITEM."""
+
+pytestmark = pytest.mark.skipif(
+    not SHARED.is_dir(), reason=f"the corpus of real feeds is not here: no folder {SHARED}; set BACKISSUES_SHARED to where it is"
+)
+
+
+def _sample() -> list[Path]:
+    files = sorted(path for folder in ("feeds", "posts", "seed") for path in (SHARED / folder).rglob("*") if path.is_file())
+    return sorted(random.Random(5005).sample(files, min(len(files), int(os.environ.get("BACKISSUES_SAMPLE", SAMPLE)))))  # noqa: S311 - a sample
+
+
+def _posts(data: bytes) -> int | None:
+    """Count the items and entries of a well-formed document without feedparser; None where it is not well-formed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        tree = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    return int(tree.xpath(f"count({POSTS})"))
+
+
+def test_every_file_gives_posts_or_is_no_feed_or_has_a_named_problem() -> None:
+    odd = []
+    for path in _sample():
+        data = path.read_bytes()
+        try:
+            document = read(data, path.name)
+        except NotReadable as problem:
+            odd += [] if str(problem) else [f"{path}: no reason"]
+            continue
+        expected = _posts(data) if document is not None and document.problem is None and path.name not in NOT_POSTS else None
+        if document is not None and expected is not None and len(document.sightings) != expected:
+            odd.append(f"{path}: {len(document.sightings)} posts, not {expected}")
+    assert not odd
+
+
+def test_every_export_is_refused() -> None:
+    exports = [path for path in (SHARED / "wxr").rglob("*.xml") if b"<wp:wxr_version>" in path.read_bytes()]
+    assert exports
+    for path in exports:
+        with pytest.raises(NotReadable, match="WordPress export"):
+            read(path.read_bytes(), path.name)
+
+
+def test_no_list_of_feeds_is_a_feed() -> None:
+    lists = [path for path in (SHARED / "opml").rglob("*") if path.is_file()]
+    assert lists
+    assert not [path for path in lists if read(path.read_bytes(), path.name) is not None]

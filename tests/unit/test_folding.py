@@ -1,0 +1,76 @@
+import sys
+import unicodedata
+
+import pytest
+
+from search.analysis import FILLER
+from search.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Feed", "feed"),
+        ("CAFÉ", "cafe"),
+        ("cafe\u0301", "cafe"),
+        ("naïve", "naive"),
+        ("Straße", "strasse"),
+        ("\u017f", "s"),
+        ("Łódź", "lodz"),
+        ("Øre", "ore"),
+        ("Ærø", "aero"),
+        ("Œuvre", "oeuvre"),
+        ("İstanbul", "istanbul"),
+        ("ısı", "isi"),  # noqa: RUF001 - Turkish
+        ("Việt", "viet"),
+        ("ﬁn", "fin"),
+        ("Ｐｙｔｈｏｎ", "python"),  # noqa: RUF001 - full-width letters
+        ("don\u2019t", "don't"),
+        ("donʼt", "don't"),  # noqa: RUF001 - a modifier letter
+        ("soft\u00adhyphen", "softhyphen"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("1\ufe0f\u20e3", "1"),
+    ],
+)
+def test_latin(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Άνθρωπος", "ανθρωποσ"),
+        ("ΆΝΘΡΩΠΟΣ", "ανθρωποσ"),
+        ("ᾠδή", "ωιδη"),
+        ("Ёлка", "елка"),
+        ("Йод", "йод"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("كتـــاب", "كتاب"),
+        ("أحمد", "احمد"),
+        ("إلى", "الى"),
+        ("آمن", "امن"),
+        ("ٱلله", "الله"),
+        ("مسؤول", "مسؤول"),
+        ("رئيس", "رئيس"),
+        ("ﷺ", "صلىاللهعليهوسلم"),
+    ],
+)
+def test_marks_are_stripped_where_writers_leave_them_out(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+@pytest.mark.parametrize("word", ["が", "パソ", "हिन्दी", "தமிழ்", "ภาษาที่", "한국어", "快乐"])
+def test_marks_that_are_part_of_the_letter_stay(word: str) -> None:
+    assert fold(word) == word
+
+
+def test_spellings_of_kana_are_one() -> None:
+    assert fold("か\u3099") == fold("が")
+    assert fold("ﾊﾟｿｺﾝ") == fold("パソコン")
+    assert fold(unicodedata.normalize("NFD", "한국")) == "한국"
+
+
+def test_no_character_folds_to_white_space_or_filler() -> None:
+    folded = {fold(char) for char in map(chr, range(sys.maxunicode + 1)) if char.isalnum()}
+    assert not [text for text in folded if FILLER in text or len(text.split()) > 1 or text != text.strip()]
