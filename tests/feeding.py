@@ -44,7 +44,7 @@ def feed(*sightings: Sighting, channel: Channel = BLOG, complete: bool = False, 
     return FeedDocument(channel, sightings, complete=complete, problem=problem)
 
 
-def rss(posts: Iterable[tuple[int, str]], *, site: str = "https://blog.example.org", path: str = "") -> str:
+def rss(posts: Iterable[tuple[int, str]], *, site: str = "https://blog.example.org", section: str = "") -> str:
     """Return an RSS feed of posts, each a number and a text."""
     items = "".join(
         f"<item><title>Post {number}</title><link>{site}/{number}</link><guid isPermaLink='false'>{site}/?p={number}</guid>"
@@ -52,10 +52,10 @@ def rss(posts: Iterable[tuple[int, str]], *, site: str = "https://blog.example.o
         f"<description>{escape(f'<p>{text}</p>')}</description></item>"
         for number, text in posts
     )
-    self_link = f"<atom:link href='{site}{path}/feed/' rel='self' type='application/rss+xml'/>"
+    self_link = f"<atom:link href='{site}{section}/feed/' rel='self' type='application/rss+xml'/>"
     return (
         "<?xml version='1.0' encoding='utf-8'?><rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel>"
-        f"<title>Blog{path}</title>{self_link}<link>{site}{path}/</link><language>en</language>{items}</channel></rss>"
+        f"<title>Blog{section}</title>{self_link}<link>{site}{section}/</link><language>en</language>{items}</channel></rss>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Which sightings are one post does not depend on the order of reading, and looking only at what changed finds what looking at all finds."""
+"""Which sightings are one post: the order of reading does not matter, and looking at what changed finds what looking at all finds."""
 
 from __future__ import annotations
 
