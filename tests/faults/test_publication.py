@@ -21,6 +21,8 @@ from search.engines.whoosh import open_reader, open_writer
 from search.query import Query
 from tests.contract.posts import post, post_id
 
+pytestmark = pytest.mark.timeout(600)  # 140 steps, each with a few generations: 20 s on a free machine, more on a shared one
+
 RULES = "f" * 16
 OLD, NEW = {post_id(1), post_id(2)}, {post_id(1), post_id(3)}
 STEPS = ("mkdir", "open", "fsync", "rename", "replace", "link", "remove", "unlink", "rmdir")

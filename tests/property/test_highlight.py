@@ -18,7 +18,7 @@ QUERIES = st.sampled_from(ASKED.split("|"))
 LANGS = st.sampled_from([None, "en", "de", "fr", "zh", "nl", "ar"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, QUERIES, LANGS, st.integers(1, 120))
 def test_marks_lie_in_the_text_in_order_and_apart(text: str, query: str, lang: str | None, length: int) -> None:
     asked = plan(Query(expr=parse(query).expr), (lang, None), ANALYZER)
@@ -32,7 +32,7 @@ def test_marks_lie_in_the_text_in_order_and_apart(text: str, query: str, lang: s
         assert " ".join(found.text.removeprefix("… ").removesuffix(" …").split()) in " ".join(text.split())
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, QUERIES, st.sampled_from([None, "en", "de", "fr", "zh"]))
 def test_reading_quickly_finds_what_reading_all_finds(text: str, query: str, lang: str | None) -> None:
     wanted = marks(plan(Query(expr=parse(query).expr), (lang, None), ANALYZER), "body")
@@ -42,7 +42,7 @@ def test_reading_quickly_finds_what_reading_all_finds(text: str, query: str, lan
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_a_text_is_marked_where_its_own_words_stand(text: str) -> None:
     for token in tokens(text)[:3]:

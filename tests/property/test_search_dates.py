@@ -9,7 +9,7 @@ ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Toky
 MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9998, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis adds the zone
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(max_size=30) | st.from_regex(r"[0-9]{4}(-[0-9]{2}){0,2}(T[0-9]{2}:[0-9]{2})?", fullmatch=True), ZONES)
 def test_any_text_is_a_period_or_none(text: str, zone: str) -> None:
     found = period(text, zone)
@@ -18,7 +18,7 @@ def test_any_text_is_a_period_or_none(text: str, zone: str) -> None:
         assert found[0] <= found[1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(MOMENTS, ZONES)
 def test_names_lead_back_to_the_instant(moment: datetime, zone: str) -> None:
     for instant in (moment, *(period(moment.isoformat()[:size], zone) or () for size in (4, 7, 10))):

@@ -35,7 +35,7 @@ def size(expr: Expr) -> int:
             return 1
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=TEXTS, zone=ZONES, prefix_last=st.booleans())
 @example(text="site:http://http://www.www.x/ /", zone="UTC", prefix_last=False)
 @example(text="tag:\u1fb3\u0301\u0345", zone="UTC", prefix_last=False)
@@ -49,7 +49,7 @@ def test_any_text_parses_and_what_was_understood_parses_to_the_same(text: str, z
     assert size(parsed.expr) <= TERMS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_any_text_can_be_planned(text: str) -> None:
     for expr in (parse(text).expr, plain(text)):

@@ -43,6 +43,10 @@ def test_a_page_is_read_past_its_head() -> None:
     assert to_text(page).text == "Yes"
 
 
+def test_a_declared_encoding_changes_nothing_in_text() -> None:
+    assert to_text("<meta charset='utf-16'><?xml encoding='big5'?><p>é日😀").text == "é日😀"
+
+
 def test_text_without_marks_keeps_its_lines() -> None:
     assert to_text("one  two\n\n three\u00a0four ").text == "one two\nthree four"
     assert to_text("one &amp; two\nthree").text == "one & two\nthree"

@@ -3,7 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from search.query import DEPTH, NOTHING_ASKED, TERMS, And, Expr, Not, Or, Phrase, Prefix, Span, Value, Word
+from search.analysis import Analyzer
+from search.plan import plan
+from search.query import DEPTH, NOTHING_ASKED, TERMS, And, Expr, Not, Or, Phrase, Prefix, Query, Span, Value, Word
 from search.repairs import DETAILS
 from search.syntax import parse, plain
 
@@ -209,6 +211,34 @@ def test_long_texts_take_no_long_time(text: str) -> None:
     parsed = parse(text)
     assert parse(parsed.text).expr == parsed.expr
     assert time.process_time() - start < 3  # they take 0.01 to 0.1 s; what is quadratic takes minutes
+
+
+NASTY = r"""
+"
+) (((
+* * *
+AND OR NOT
+NOT OR foo
+ANDNOT ANDNOT
+title:"
+date:""
+date:[x TO y]
+?*?*
+<script>alert(1)</script>
+tag:"a,b" -tag:c
+' OR 1=1 --
+{"a":1}
+../../etc/passwd
+202[0-3]* >a a~9 a^2 [a TO z] /re/ field:>1
+:: : a: :a -: -- -" -( -) "-" (-
+"""
+
+
+@pytest.mark.parametrize("text", [*NASTY.splitlines(), "\u200f\u202e", "\x00", "\ud800", "\U0001f9e0"])
+def test_nasty_texts_are_legal(text: str) -> None:
+    parsed = parse(text)
+    assert parse(parsed.text).expr == parsed.expr
+    assert plan(Query(text=text, expr=parsed.expr), (None,), Analyzer()).required is not None
 
 
 def test_every_notice_is_one_line() -> None:
