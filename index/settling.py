@@ -30,12 +30,12 @@ def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[st
     caller's transaction.
     """
     claims, before = _around(connection, changed, reading)
-    groups = identity.posts(claims)
+    groups = sorted(identity.posts(claims), key=_oldest)  # so that new posts are numbered as their sightings came
     known = lost | set(before.values())
     names = naming.name(groups, before, _ages(connection, known))
     now: dict[int, str] = {}
     for group, kept in zip(groups, names.ids, strict=True):
-        post = kept or _new_post(connection, min(group, key=lambda claim: claim.sighting).keys)
+        post = kept or _new_post(connection, min(group, key=_sighting).keys)
         now |= dict.fromkeys((claim.sighting for claim in group), post)
     moved = {sighting: post for sighting, post in now.items() if before.get(sighting) != post}
     touched = lost | {now[claim.sighting] for claim in claims if claim.document == reading}
@@ -64,6 +64,14 @@ def _around(connection: sqlite3.Connection, changed: Iterable[Keys], reading: in
         claims |= {row[0]: Claim(row[0], row[1], rows.to_keys(row[5:]), (row[4], row[2])) for row in found}
         before |= {row[0]: row[3] for row in found if row[3] is not None}
         new = [claims[row[0]].keys for row in found]
+
+
+def _sighting(claim: Claim) -> int:
+    return claim.sighting
+
+
+def _oldest(group: tuple[Claim, ...]) -> int:
+    return min(map(_sighting, group))
 
 
 def _ages(connection: sqlite3.Connection, posts: set[str]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from search import sources
+from search.errors import ArchiveError
 from search.sources import FeedStatus, SourceStatus, Status
 
 _FEEDS = """
@@ -43,7 +44,7 @@ def status_of(connection: sqlite3.Connection) -> Status:
 
 
 def write(status: Status, data: Path) -> None:
-    """Write status.json: whole or not at all, whatever happens meanwhile."""
+    """Write status.json: whole or not at all, whatever happens meanwhile. Raises ArchiveError."""
     path = data / sources.FILE
     aside = path.with_suffix(".new")
     try:
@@ -52,6 +53,8 @@ def write(status: Status, data: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be written: {error.strerror}") from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             aside.unlink()

@@ -7,6 +7,7 @@ results may be large: a process waits until its last one is taken.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import pickle
@@ -29,6 +30,9 @@ AHEAD = 2
 
 NICE = 10
 """Searches that are answered meanwhile come first (reliability.md 4.3, R9)."""
+
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -178,13 +182,12 @@ def _work(connection: Connection, limits: Limits) -> None:
     """Be a worker: take tasks until the parent goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business; it ends us
     os.nice(NICE)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEBIBYTE, resource.RLIM_INFINITY))
     try:
         while True:
             function, task = pickle.loads(connection.recv_bytes())  # noqa: S301 - our own parent wrote it
             connection.send_bytes(pickle.dumps(_Started()))
-            _limit_time(limits.seconds)
             connection.send_bytes(_result(function, task, limits))
     except (EOFError, OSError):  # the parent has gone or wants no more
         sys.exit(0)
@@ -201,18 +204,20 @@ def _result(function: Callable[[Any], Any], task: object, limits: Limits) -> byt
     return pickle.dumps(failure)
 
 
-def _limit_time(seconds: float) -> None:
-    """Have the system end this process if it works on the next task twice as long as it may.
-
-    The parent may be dead by then, and a regular expression that does not end lets no other thread run.
-    """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + 2 * seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-
-
 def _end_with_parent() -> None:
+    """End this process when its parent has ended.
+
+    Linux is asked to see to it: a regular expression that does not end lets no other thread of its process run. Elsewhere a thread
+    waits for the parent's end.
+    """
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+    if parent is None:
+        return
+    threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

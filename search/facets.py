@@ -56,7 +56,7 @@ FACETS: dict[str, Facet] = {
     for facet in (
         Facet("tag", "values", lambda document: _pairs(document.categories)),
         Facet("creator", "values", lambda document: _pairs(document.creators)),
-        Facet("site", "values", lambda document: _pair(fold_key(document.site.key), document.site.title or document.site.key)),
+        Facet("site", "values", lambda document: _pair(value_key("site", document.site.key), document.site.title or document.site.key)),
         Facet("lang", "values", lambda document: ((document.lang, document.lang),) if document.lang else ()),
         Facet("date", "date", lambda _document: ()),
     )

@@ -123,7 +123,7 @@ def _checked(path: Path, fingerprint: str) -> Generation:
     found = manifest.read(path)
     if found.fingerprint != fingerprint:
         raise IndexDamaged(f"{path}: the manifest belongs to another index")
-    manifest.check(path, found, hashes=True)
+    manifest.check(path, found)
     return Generation(path, found)
 
 

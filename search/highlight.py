@@ -26,8 +26,9 @@ def title(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -> Sni
 def snippet(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, length: int = LENGTH) -> Snippet:
     """Return the part of the text with most of the wanted words, then most marks, then the earliest; the beginning if it has none.
 
-    It is about `length` characters long, cut between words, with an ellipsis where the text goes on. A snippet of 700 words of English
-    takes 0.05 to 0.2 ms, for `the` 0.3 ms, of a language whose rules change the beginnings of words 2 ms (2-core machine, Python 3.11).
+    It is about `length` characters long, cut between words, with an ellipsis where the text goes on. 700 words of English take
+    0.1 ms, 0.5 ms where the words are as common as `the`, and 3 ms in a language whose rules change the beginnings of words (2-core
+    machine, Python 3.11).
     """
     start, end = _cut(text, *_window(places(text, lang, wanted, analyzer, _ENOUGH), length), length)
     shown = text[start:end]
@@ -63,7 +64,7 @@ def _cut(text: str, low: int, high: int, length: int) -> tuple[int, int]:
     if start:
         start = next((at for at in range(start, low + 1) if text[at - 1].isspace()), min(start, low))
     if end < len(text):
-        end = next((at for at in range(end, high, -1) if text[at].isspace()), end)
+        end = next((at for at in range(end, max(high - 1, start), -1) if text[at].isspace()), end)
     return start, end
 
 

@@ -141,36 +141,49 @@ def _stretches(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -
     steps = max((row.steps[-1][0] for row in wanted.rows), default=0)
     joined: list[tuple[int, int]] = []
     for at, length in sorted((at, len(needle)) for needle, whole in wanted.needles for at in _occurrences(plain, needle, whole=whole)):
-        start, end = _around(plain, at, at + length + steps * _STEP)
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
+        end = at + length + steps * _STEP
+        if not joined or at >= joined[-1][1]:
+            joined.append((_word_start(plain, at), _word_end(plain, end)))
+        elif end > joined[-1][1]:
+            joined[-1] = (joined[-1][0], _word_end(plain, end))
     return joined
 
 
 def _occurrences(plain: str, needle: str, *, whole: bool) -> Iterator[int]:
     """Yield where the needle stands at the beginning of a word, or alone if `whole`."""
-    unspaced, size = is_unspaced(needle[0]), len(needle)
     at = plain.find(needle)
     while at >= 0:
-        before = plain[at - 1] if at else " "
-        begins = unspaced or not before.isalnum() or is_unspaced(before)
-        if begins and not (needle[0] == "." and before in "._") and not (whole and plain[at + size : at + size + 1].isalnum()):
+        after = plain[at + len(needle) : at + len(needle) + 1]
+        if _begins(needle[0], plain[at - 1] if at else " ") and not (whole and _in_word(after)):
             yield at
         at = plain.find(needle, at + 1)
 
 
-def _around(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Return the range, widened so that it cuts no word of a spaced script."""
-    while start and plain[start - 1] == "'":  # the word may have begun before the apostrophe
-        start -= 1
-        while start and plain[start - 1].isalnum() and not is_unspaced(plain[start - 1]):
-            start -= 1
-    end = min(end, len(plain))
-    while end < len(plain) and (plain[end] in "'+#" or (plain[end].isalnum() and not is_unspaced(plain[end]))):
-        end += 1
-    return start, end
+def _begins(first: str, before: str) -> bool:
+    """Say whether a word can begin with the character `first` after the character `before`."""
+    if first == ".":
+        return not (before.isalnum() or before in "._")
+    return not (_in_word(first) and _in_word(before))
+
+
+def _in_word(char: str) -> bool:
+    """Say whether a character is a letter or digit of a spaced script."""
+    return char.isalnum() and not is_unspaced(char)
+
+
+def _word_start(plain: str, at: int) -> int:
+    """Return `at`, or where to read from if an apostrophe stands before it: the word may have begun there, or a `.net` ended."""
+    if plain[at - 1 : at] == "'":
+        while at and (plain[at - 1] in "'._" or _in_word(plain[at - 1])):
+            at -= 1
+    return at
+
+
+def _word_end(plain: str, at: int) -> int:
+    """Return where the word ends that `at` may stand in."""
+    while at < len(plain) and (plain[at] in "'+#" or _in_word(plain[at])):
+        at += 1
+    return min(at, len(plain))
 
 
 def _needles(term: str) -> Iterator[tuple[str, bool]]:

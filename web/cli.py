@@ -24,7 +24,7 @@ LIMITS = {
     "asyncore_use_poll": True,
     "channel_timeout": 10,
     "cleanup_interval": 5,
-    "max_request_header_size": 16_384,
+    "max_request_header_size": 65_536,  # a q of 4,096 characters is legal, and takes up to 49,152 in a URL
     "max_request_body_size": 65_536,
     "expose_tracebacks": False,
 }

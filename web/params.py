@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from search import dates, syntax
 from search.errors import QueryTooLong
-from search.facets import FACETS, VALUE_FACETS, fold_key
+from search.facets import FACETS, VALUE_FACETS, value_key
 from search.query import FACET_SIZE, PER_PAGE, Q_CHARACTERS, FacetWanted, Filter, Query
 from search.settings import Settings
 from web import strings
@@ -137,9 +137,9 @@ def _filters(given: _Arguments) -> tuple[Filter, ...]:
     filters = [
         Filter(
             facet,
-            values=_keys(given.values.get(facet, ())),
+            values=_keys(facet, given.values.get(facet, ())),
             mode=given.one_of(f"{facet}.mode", "any", "all"),
-            excluded=_keys(given.values.get(f"exclude.{facet}", ())),
+            excluded=_keys(facet, given.values.get(f"exclude.{facet}", ())),
         )
         for facet in VALUE_FACETS
     ]
@@ -148,8 +148,8 @@ def _filters(given: _Arguments) -> tuple[Filter, ...]:
     return tuple(sorted((each for each in filters if each != Filter(each.facet)), key=lambda each: each.facet))
 
 
-def _keys(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({key for key in map(fold_key, values) if key}))
+def _keys(facet: str, values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({key for value in values if (key := value_key(facet, value))}))
 
 
 def _facets(given: _Arguments, default_size: int) -> tuple[FacetWanted, ...]:

@@ -11,7 +11,7 @@ TEXTS = st.text() | st.lists(PIECES, max_size=40).map("".join)
 ANALYZER = Analyzer()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_tokens_are_terms_in_order(text: str) -> None:
     found = tokens(text)
@@ -24,7 +24,7 @@ def test_tokens_are_terms_in_order(text: str) -> None:
     assert [token.start for token in found] == sorted({token.start for token in found})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_a_remembered_row_is_the_row_of_the_tokens(text: str) -> None:
     row = " ".join(token.exact for token in tokens(text))
@@ -32,7 +32,7 @@ def test_a_remembered_row_is_the_row_of_the_tokens(text: str) -> None:
     assert ANALYZER.exact(text) == row
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, st.sampled_from([None, "en", "de", "ar", "zh", "tr", "fr"]))
 def test_rows_run_parallel(text: str, lang: str | None) -> None:
     terms = ANALYZER.analyse(Document("0" * 16, text, text, categories=(text, "x", text), lang=lang)).terms
@@ -41,14 +41,14 @@ def test_rows_run_parallel(text: str, lang: str | None) -> None:
     assert terms["categories"].split().count(FILLER) == terms["categories.exact"].split().count(FILLER)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_the_same_text_gives_the_same_terms_in_any_surrounding(text: str) -> None:
     inside = [token.exact for token in tokens(f"before {text} after")]
     assert inside == ["before", *(token.exact for token in tokens(text)), "after"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(st.characters(categories=["L", "M", "N"]), max_size=12))
 def test_folding_folds_case_and_normal_forms(word: str) -> None:
     assert fold(word.upper().lower()) == fold(word.upper())

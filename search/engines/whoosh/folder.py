@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-
-from whoosh.index import FileIndex, create_in
 
 from search import stored
 from search.analysis import Analyzer
@@ -17,11 +14,10 @@ from search.draft import Contents
 from search.engines.whoosh import merging
 from search.engines.whoosh.gathering import Block, Gathering
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_codec, build_schema
-from search.engines.whoosh.segments import Segments, open_index
+from search.engines.whoosh.segments import Segments
+from search.engines.whoosh.storage import Storage
 from search.manifest import hash_ids
 
-LOCK = "MAIN_WRITELOCK"
-"""Whoosh's lock file. It must not be linked into other generations, since a lock follows its inode, and so it is removed."""
 FIXED = (".trm", ".pst", ".col")
 """Ends of the names of files that Whoosh never writes again: terms, postings and stored fields of a segment."""
 
@@ -42,10 +38,10 @@ class _Extent:
 class Folder:
     """The index, and where each live post stands in it. Changes are folded by id first (law 1): Whoosh would keep both documents."""
 
-    def __init__(self, path: Path, *, new: bool) -> None:
-        """Open the index, or begin one."""
+    def __init__(self, path: Path) -> None:
+        """Take the folder of an index, or an empty one to begin an index in."""
         self._path = path
-        self._index: FileIndex = create_in(str(path), build_schema()) if new else open_index(path)
+        self._storage = Storage(path)
         self._extents: list[_Extent] = []
         self._places: dict[str, tuple[_Extent, int]] = {}
         """Of each live post that is written, its segment and its number there."""
@@ -53,21 +49,26 @@ class Folder:
         """Places of posts to delete with the next commit."""
         self._gathering = Gathering()
         self._analyzer = Analyzer()
-        self.changed = new
+        self.changed = False
         """Whether anything was done to the posts."""
-        self._look()
 
     def take(self, changes: Iterable[Change]) -> None:
         """Make the changes, holding no more than one block of posts at a time. The last change of an id wins."""
-        for change in changes:
-            if isinstance(change, Removal):
-                self._remove(change.id)
+        try:
+            if any(self._path.iterdir()):
+                self._look()
             else:
-                self._put(change)
-        self._flush()
-        if places := merging.due([(extent.live, extent.posts) for extent in self._extents]):
-            self._write_again(places)
-        (self._path / LOCK).unlink(missing_ok=True)
+                self._storage.create_index(build_schema())
+            for change in changes:
+                if isinstance(change, Removal):
+                    self._remove(change.id)
+                else:
+                    self._put(change)
+            self._flush()
+            if places := merging.due([(extent.live, extent.posts) for extent in self._extents]):
+                self._write_again(places)
+        finally:
+            self._storage.close_files()
 
     def contents(self) -> Contents:
         """Return what the index holds now."""
@@ -119,19 +120,16 @@ class Folder:
         kept = [bool(extent.live) for extent in self._extents]
         # A block is bounded, so Whoosh need not sort its postings in files (limitmb). One file for each segment ("compound") would be
         # read into memory whole at every opening.
-        writer = self._index.writer(limitmb=4096, compound=False, codec=build_codec())
-        try:
-            for extent, number in self._dead:
-                writer.delete_document(firsts[extent] + number)
-            if block is not None:
-                writer.add_document(**block.terms, **{BLOCK: block.columns})
-                for document in block.documents:
-                    writer.add_document(**{DOCUMENT: document})
-            writer.commit(mergetype=lambda _writer, segments: [one for one, keep in zip(segments, kept, strict=True) if keep])
-        except BaseException:
-            with suppress(OSError):  # the disk may be full; the draft is thrown away in any case
-                writer.cancel()
-            raise
+        index = self._storage.open_index(schema=build_schema())
+        writer = index.writer(limitmb=4096, compound=False, codec=build_codec())
+        for extent, number in self._dead:
+            writer.delete_document(firsts[extent] + number)
+        if block is not None:
+            writer.add_document(**block.terms, **{BLOCK: block.columns})
+            for document in block.documents:
+                writer.add_document(**{DOCUMENT: document})
+        # After an error `cancel` would go on writing, and fail again; the draft is thrown away, and so are the files (see `take`).
+        writer.commit(mergetype=lambda _writer, segments: [one for one, keep in zip(segments, kept, strict=True) if keep])
 
     def _look(self) -> None:
         segments = Segments(self._path)

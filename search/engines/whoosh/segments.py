@@ -9,16 +9,11 @@ import threading
 from pathlib import Path
 
 import numpy as np
-from whoosh.index import FileIndex, open_dir
 from whoosh.reading import SegmentReader, TermNotFound
 
 from search.engines.whoosh import columns, postings
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_schema
-
-
-def open_index(path: Path) -> FileIndex:
-    """Return the Whoosh index in the folder. What it loads runs as code: only for folders that `generations` vouches for."""
-    return open_dir(str(path), schema=build_schema())
+from search.engines.whoosh.storage import Storage
 
 
 class Segment:
@@ -63,17 +58,15 @@ class Segments:
     """All segments of an index, in its order."""
 
     def __init__(self, path: Path) -> None:
-        """Open the index in the folder (see `open_index`)."""
-        self._reader = open_index(path).reader()
-        self._open = True
+        """Open the index in the folder, which `generations` must vouch for."""
+        self._storage = Storage(path)
         try:
-            self.all = tuple(Segment(leaf) for leaf, _base in self._reader.leaf_readers() if leaf.doc_count_all())
+            reader = self._storage.open_index(schema=build_schema()).reader()
+            self.all = tuple(Segment(leaf) for leaf, _base in reader.leaf_readers() if leaf.doc_count_all())
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """Close the files. Closing twice is no error."""
-        if self._open:
-            self._open = False
-            self._reader.close()
+        self._storage.close_files()

@@ -72,7 +72,7 @@ class WhooshWriter:
 
     def _publish(self, base: Generation | None, changes: Iterable[Change], position: Position) -> None:
         with Draft(self._folder, base, is_fixed) as draft:
-            folder = Folder(draft.path, new=base is None)
+            folder = Folder(draft.path)
             folder.take(changes)
             # A position that moved while no post changed makes a generation too: links and a manifest, 10 ms, and one way for all.
             if folder.changed or base is None or position != base.manifest.position:

@@ -51,6 +51,11 @@ def test_values_are_compared_by_key_and_may_repeat() -> None:
     assert query.filters == (Filter("tag", ("c++", "machine learning"), "all", ("a,b",)),)
 
 
+def test_sites_and_languages_may_be_given_as_people_write_them() -> None:
+    query = ask(("site", "https://www.Example.org/"), ("exclude.site", "example.org/Blog/"), ("lang", "pt-BR")).query
+    assert query.filters == (Filter("lang", ("pt",)), Filter("site", ("example.org",), "any", ("example.org/blog",)))
+
+
 def test_years_and_months_are_the_choice_of_the_date_facet() -> None:
     assert ask(("year", "2009"), ("month", "2010-03"), ("year", "0001")).query.filters == (Filter("date", ("0001", "2009", "2010-03")),)
 

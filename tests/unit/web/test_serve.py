@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -55,6 +56,14 @@ def test_it_answers_without_an_index_and_stops_when_told(tmp_path: Path, number:
         assert process.wait(20) == 0
         assert process.stderr
         assert process.stderr.read() == ""
+
+
+def test_the_longest_legal_query_is_answered_in_any_script(tmp_path: Path) -> None:
+    longest = quote("\N{CJK UNIFIED IDEOGRAPH-5FEB}" * 4096)
+    with serving(tmp_path) as (_process, url), pytest.raises(HTTPError) as caught:
+        urlopen(f"{url}search.json?q={longest}", timeout=20)  # noqa: S310 - the address is that of our own process
+    with caught.value as answer:
+        assert answer.status == 503  # there is no index; a request over the limits of waitress would be 431
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:

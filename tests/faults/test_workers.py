@@ -1,0 +1,110 @@
+"""What hostile work does to the pool: one failure, named, while the other tasks are done; and nothing is left of a killed parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.workers import Done, Failure, Limits, Pool
+from tests.faults import hostile
+
+
+@pytest.fixture(name="pool")
+def _pool() -> object:
+    with Pool(Limits(processes=2, seconds=1.5, megabytes=512)) as pool:
+        yield pool
+
+
+def results(done: list[Done[object, object]]) -> dict[object, object]:
+    return {one.task: one.result for one in done}
+
+
+def test_all_tasks_are_done_and_no_more_processes_run_than_allowed(pool: Pool) -> None:
+    done = results(list(pool.run(hostile.process, range(20))))
+    assert sorted(done) == list(range(20))
+    assert len(set(done.values())) <= 2
+    assert os.getpid() not in done.values()
+    assert list(pool.run(hostile.process, [])) == []
+
+
+def test_one_task_starts_one_process(pool: Pool) -> None:
+    list(pool.run(hostile.process, [1]))
+    list(pool.run(hostile.process, [2]))
+    assert len(pool._workers) == 1
+
+
+def test_results_may_be_large_and_the_consumer_slow(pool: Pool) -> None:
+    for done in pool.run(hostile.large, range(6)):
+        time.sleep(0.05)
+        assert done.result == hostile.large(done.task)
+
+
+def test_a_task_that_hangs_is_given_up_and_the_others_are_done(pool: Pool) -> None:
+    started = time.monotonic()
+    done = results(list(pool.run(hostile.hang_on_three, range(8))))
+    assert done.pop(3) == Failure("given up after 1.5 s")
+    assert done == {number: number for number in range(8) if number != 3}
+    assert time.monotonic() - started < 20
+
+
+def test_a_slow_consumer_is_no_slow_task(pool: Pool) -> None:
+    """The clock of a task runs while it is worked on, not while its result waits to be taken."""
+    for done in pool.run(hostile.large, range(5)):
+        time.sleep(0.6)
+        assert not isinstance(done.result, Failure)
+
+
+def test_a_task_that_brings_its_process_down_is_named(pool: Pool) -> None:
+    done = results(list(pool.run(hostile.die_on_three, range(8))))
+    assert done.pop(3) == Failure("the process that worked on it died (signal 11, Segmentation fault)")
+    assert done == {number: number for number in range(8) if number != 3}
+    (gone,) = list(pool.run(hostile.leave, [1]))
+    assert gone.result == Failure("the process that worked on it died (exit code 7)")
+
+
+def test_errors_and_too_much_memory_are_failures(pool: Pool) -> None:
+    assert [done.result for done in pool.run(hostile.fail, ["a\nb"])] == [Failure("ValueError: a b")]
+    assert [done.result for done in pool.run(hostile.bloat, [600])] == [Failure("needs more than 512 MiB of memory")]
+    (odd,) = pool.run(hostile.unsendable, [1])
+    assert isinstance(odd.result, Failure)
+
+
+def test_closing_ends_all_processes() -> None:
+    pool = Pool(Limits(processes=2, seconds=60, megabytes=512))
+    tasks = pool.run(hostile.hang_on_three, [0, 3])
+    next(tasks)
+    processes = [worker.process.pid for worker in pool._workers]
+    pool.close()
+    pool.close()
+    assert not any(_lives(process) for process in processes)
+
+
+@pytest.mark.parametrize("work", ["sleep", "spin"])
+def test_no_process_outlives_a_killed_parent(work: str) -> None:
+    script = f"from tests.faults import hostile\nif __name__ == '__main__': hostile.be_parent(hostile.{work})"
+    command = [sys.executable, "-c", script]
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)  # noqa: S603 - our own interpreter and script
+    assert parent.stdout
+    children = [int(parent.stdout.readline()) for _ in range(2)]
+    assert all(map(_lives, children))
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    parent.stdout.close()
+    end = time.monotonic() + 20
+    while any(map(_lives, children)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(map(_lives, children))
+
+
+def _lives(process: int | None) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

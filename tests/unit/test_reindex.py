@@ -1,0 +1,338 @@
+"""The pipeline from files to an index, with real workers and the reference engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.backlog import Counts
+from index.reindex import Request, reindex, update
+from index.report import Problem, Report
+from search import sources
+from search.document import Document, Position
+from search.engines.memory import MemoryEngine, Store
+from search.engines.memory.reader import MemoryReader
+from search.errors import SourceError, UsageError
+from search.page import IndexInfo
+from search.query import Query
+from search.settings import IndexSettings, PostSettings, Settings
+from tests.faults import hostile
+from tests.feeding import rss, save
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+class Place:
+    """A data folder, a folder for feeds, and an index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.feeds = folder / "feeds"
+        self.feeds.mkdir()
+        self.settings = Settings(data=folder / "data", index=IndexSettings(workers=1))
+        self.store = Store()
+        self.told: list[tuple[str, int, int]] = []
+
+    def run(self, *names: str | Path, full: bool = False) -> Report:
+        with MemoryEngine(self.store) as engine:
+            request = Request(tuple(map(str, names)), full, NOW)
+            report = reindex(self.settings, engine, request, self.published, lambda *news: self.told.append(news))
+        counts = report.posts
+        assert counts.added + counts.changed + counts.unchanged == len(self.documents())
+        return report
+
+    def published(self) -> IndexInfo | None:
+        return IndexInfo("memory", "1", len(self.documents()), None)
+
+    def documents(self) -> dict[str, Document]:
+        if self.store.state is None:
+            return {}
+        page = MemoryReader(self.store.state).search(Query(per_page=100))
+        return {hit.document.title: hit.document for hit in page.hits}
+
+    @property
+    def generation(self) -> int:
+        return self.store.state.number if self.store.state else 0
+
+
+@pytest.fixture(name="place")
+def _place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_a_first_run_and_one_with_nothing_new(place: Place) -> None:
+    save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    save(place.feeds / "b.xml", [(2, "two"), (3, "three")], section="/tag/x")
+    (place.feeds / "notes.txt").write_text("no feed")
+    first = place.run(place.feeds)
+    assert first.posts == Counts(added=3, changed=0, removed=0, unchanged=0)
+    assert (first.sources, first.documents, first.documents_read, first.duplicates, first.ignored) == (1, 2, 2, 1, 1)
+    assert (first.problems, first.exit_code, first.first, first.last) == ((), 0, "2021-03-02T10:00:00+00:00", "2021-03-04T10:00:00+00:00")
+    again = place.run()
+    assert again.posts == Counts(added=0, changed=0, removed=0, unchanged=3)
+    assert (again.documents_read, again.ignored, again.duplicates, place.generation) == (0, 1, 1, 1)
+
+
+def test_nothing_new_starts_no_process(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(place.feeds / "a.xml", [(1, "one")])
+    place.run(place.feeds)
+
+    def refuse(*_arguments: object) -> None:
+        pytest.fail("a process was started")
+
+    monkeypatch.setattr("index.workers.Pool._start", refuse)
+    assert place.run().exit_code == 0
+
+
+def test_what_changed_is_read_and_nothing_else(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    save(place.feeds / "b.xml", [(3, "three")])
+    place.run(place.feeds)
+    before = {title: post.id for title, post in place.documents().items()}
+    save(path, [(1, "one edited"), (2, "two"), (4, "four")])
+    report = place.run()
+    assert (report.posts, report.documents_read) == (Counts(added=1, changed=1, removed=0, unchanged=2), 1)
+    assert place.documents()["Post 1"].body == "one edited"
+    assert before.items() <= {title: post.id for title, post in place.documents().items()}.items()
+
+
+def test_a_file_that_was_only_touched_is_not_parsed(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    place.run(place.feeds)
+    os.utime(path, ns=(1, 1))
+    assert place.run().documents_read == 0
+    with Archive(place.settings.data) as archive:
+        (entry,) = archive.ledger.members(archive.ledger.roots()[0])
+    assert entry.stamp
+    assert entry.stamp.mtime == 1
+
+
+def test_full_reads_everything_again_and_says_what_did_not_change(place: Place) -> None:
+    save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    place.run(place.feeds)
+    full = place.run(full=True)
+    assert (full.documents_read, full.posts) == (1, Counts(added=0, changed=0, removed=0, unchanged=2))
+    assert place.generation == 2
+
+
+def test_a_lost_index_is_built_from_the_archive_alone(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    place.run(place.feeds)
+    place.store.state = None
+    path.unlink()
+    report = place.run()
+    assert (report.posts, report.documents_read, report.gone) == (Counts(added=2, changed=0, removed=0, unchanged=0), 0, (str(path),))
+    assert place.store.state
+    place.store.state = replace(place.store.state, position=Position("another archive", 99))
+    assert place.run().posts.added == 2
+
+
+def test_a_file_that_is_gone_is_said_once_and_keeps_its_posts(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    save(place.feeds / "b.xml", [(2, "two")])
+    place.run(place.feeds)
+    text = path.read_text()
+    path.unlink()
+    report = place.run()
+    assert (report.gone, report.problems, report.exit_code) == ((str(path),), (), 0)
+    assert set(place.documents()) == {"Post 1", "Post 2"}
+    assert place.run().gone == ()
+    path.write_text(text)
+    assert place.run().documents_read == 0
+    path.unlink()
+    assert place.run().gone == (str(path),)
+
+
+def test_a_remembered_file_that_is_gone_is_shown_as_missing(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    place.run(path)
+    path.unlink()
+    assert place.run().exit_code == 0
+    status = sources.read(place.settings.data)
+    assert status
+    assert [(source.missing, source.posts) for source in status.sources] == [(True, 1)]
+    with pytest.raises(SourceError, match=r"a\.xml: there is no such file"):
+        place.run(path)
+
+
+def test_problems_are_named_and_the_rest_is_done(place: Place) -> None:
+    good = save(place.feeds / "a.xml", [(1, "one")])
+    cut = place.feeds / "cut.xml"
+    cut.write_text(rss([(2, "two"), (3, "three")])[:-120])
+    text = place.feeds / "text.txt"
+    text.write_text("no feed")
+    empty = place.feeds / "empty.xml"
+    empty.touch()
+    barren = place.feeds / "barren"
+    barren.mkdir()
+    report = place.run(good, cut, text, empty, barren, place.feeds / "gone", "http://example.org/", place.feeds / "*.none")
+    problems = {Path(problem.source).name: problem.detail for problem in report.problems}
+    assert list(problems) == ["gone", "example.org", "cut.xml", "text.txt", "empty.xml", "barren", "*.none"]
+    assert problems["text.txt"] == "not a feed"
+    assert problems["empty.xml"] == "the file is empty"
+    assert problems["barren"] == "no file in this folder is a feed"
+    assert problems["*.none"] == "no file matches it"
+    assert "not supported yet" in problems["example.org"]
+    assert report.exit_code == 3
+    assert {"Post 1", "Post 2"} <= set(place.documents())
+    with Archive(place.settings.data) as archive:
+        assert [Path(root.name).name for root in archive.ledger.roots()] == ["a.xml", "cut.xml"]
+
+
+def test_a_folder_ignores_what_is_no_feed(place: Place) -> None:
+    for name in ("a.txt", "empty.xml"):
+        (place.feeds / name).write_text("text" if name == "a.txt" else "")
+    save(place.feeds / "feed.xml", [(1, "one")])
+    report = place.run(place.feeds, place.feeds / "a.txt")
+    assert (report.ignored, report.problems) == (1, (Problem(str(place.feeds / "a.txt"), "not a feed"),))
+    other = place.feeds / "other"
+    other.mkdir()
+    (other / "a.txt").write_text("text")
+    assert place.run(other / "*").problems == (Problem(str(other / "*"), "no file that it matches is a feed"),)
+
+
+def test_nothing_readable_is_a_failure_and_nothing_is_remembered(place: Place) -> None:
+    (place.feeds / "a.txt").write_text("no feed")
+    report = place.run(place.feeds)
+    assert (report.exit_code, place.generation) == (1, 0)
+    with pytest.raises(UsageError, match="no source is remembered yet"):
+        place.run()
+    with pytest.raises(SourceError, match=r"x: .*; y: "):
+        place.run("x", "y")
+
+
+def test_a_feed_that_became_something_else_keeps_its_posts(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    save(place.feeds / "b.xml", [(2, "two")])
+    place.run(place.feeds)
+    path.write_text("<html><body>Moved</body></html>")
+    report = place.run()
+    assert report.problems == (Problem(str(path), "not a feed, and was one before: the posts that it had are kept"),)
+    assert set(place.documents()) == {"Post 1", "Post 2"}
+
+
+def test_a_file_that_is_too_large_is_a_problem(place: Place) -> None:
+    save(place.feeds / "a.xml", [(1, "one")])
+    (place.feeds / "large.xml").write_text("<rss>" + " " * (1 << 20))
+    place.settings = replace(place.settings, index=replace(place.settings.index, file_megabytes=1))
+    report = place.run(place.feeds)
+    assert [Path(problem.source).name for problem in report.problems] == ["large.xml"]
+    assert "larger than 1 MiB" in report.problems[0].detail
+
+
+def test_a_source_more_changes_what_a_post_says_of_its_sources(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    place.run(place.feeds)
+    report = place.run(path)
+    assert (report.posts.changed, report.documents_read) == (1, 0)
+    assert place.documents()["Post 1"].sources == (str(place.feeds), str(path))
+
+
+def test_a_foreign_feed_that_reuses_a_guid_cannot_rewrite_a_post_in_either_order(tmp_path: Path) -> None:
+    def found(order: Callable[[list[Path]], list[Path]]) -> Document:
+        folder = tmp_path / order.__name__
+        folder.mkdir()
+        place = Place(folder)
+        own = save(place.feeds / "own.xml", [(1, "the true text")])
+        evil = place.feeds / "evil.xml"
+        guid = "<guid isPermaLink='false'>https://{}.example".format
+        evil.write_text(
+            rss([(1, "pills")], site="https://evil.example.com")
+            .replace(guid("evil"), guid("blog"))
+            .replace("blog.example.com", "blog.example.org")
+        )
+        for path in order([own, evil]):
+            place.run(path)
+        (document,) = place.documents().values()
+        return replace(document, sources=())
+
+    def forwards(paths: list[Path]) -> list[Path]:
+        return paths
+
+    def backwards(paths: list[Path]) -> list[Path]:
+        return paths[::-1]
+
+    first, second = found(forwards), found(backwards)
+    assert first == second
+    assert (first.body, first.url) == ("the true text", "https://blog.example.org/1")
+    assert len(first.feeds) == 2
+
+
+def test_comment_feeds_are_left_out_until_they_are_asked_for(place: Place) -> None:
+    path = place.feeds / "comments.xml"
+    path.write_text(rss([(1, "I agree")], section="/comments").replace("?p=1<", "?p=1#comment-9<"))
+    save(place.feeds / "a.xml", [(2, "two")])
+    report = place.run(place.feeds)
+    assert [(left.post, left.reason) for left in report.skipped] == [("Post 1", "comment")]
+    assert set(place.documents()) == {"Post 2"}
+    place.settings = replace(place.settings, posts=PostSettings(comments=True))
+    place.store.state = None
+    assert place.run().documents_read == 1
+    assert set(place.documents()) == {"Post 1", "Post 2"}
+
+
+def test_a_post_that_cannot_be_looked_at_costs_no_other(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch fails, then each post is looked at alone; the bad one is named, tried again in the next run, and stays as it was."""
+    path = save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    place.run(place.feeds)
+    save(path, [(1, "one edited"), (2, "two edited"), (3, "three")])
+    monkeypatch.setattr("index.tasks.look", hostile.look_but_not_at_two)
+    report = place.run()
+    assert report.posts == Counts(added=1, changed=1, removed=0, unchanged=1)
+    assert [problem.detail for problem in report.problems] == ["ValueError: two cannot be looked at"]
+    assert (place.documents()["Post 2"].body, place.documents()["Post 1"].body) == ("two", "one edited")
+    rebuilt = place.run(full=True)
+    assert (rebuilt.posts.unchanged, set(place.documents())) == (2, {"Post 1", "Post 3"})
+    monkeypatch.undo()
+    assert place.run().posts == Counts(added=1, changed=0, removed=0, unchanged=2)
+
+
+def test_what_an_engine_did_not_publish_is_published_by_the_next_run(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    place.run(place.feeds)
+    save(path, [(1, "one edited"), (3, "three")])
+
+    class Died(Exception):
+        pass
+
+    def die(*_arguments: object) -> None:
+        raise Died
+
+    with monkeypatch.context() as patched:
+        patched.setattr(MemoryEngine, "_publish", die)
+        with pytest.raises(Died):
+            place.run()
+    assert place.documents()["Post 1"].body == "one"
+    assert place.run().posts == Counts(added=1, changed=1, removed=0, unchanged=1)
+    assert place.documents()["Post 1"].body == "one edited"
+
+
+def test_an_update_builds_the_index_without_what_was_forgotten(place: Place) -> None:
+    place.run(save(place.feeds / "a.xml", [(1, "one")]), save(place.feeds / "b.xml", [(2, "two")]))
+    with MemoryEngine(place.store) as engine, Archive(place.settings.data) as archive:
+        archive.drop_roots([str(place.feeds / "b.xml")])
+        assert update(place.settings, archive, engine, lambda *_news: None) == ()
+    assert set(place.documents()) == {"Post 1"}
+    assert place.run().posts == Counts(added=0, changed=0, removed=0, unchanged=1)
+
+
+def test_posts_that_a_complete_feed_no_longer_has_are_removed(place: Place) -> None:
+    complete = "<fh:complete xmlns:fh='http://purl.org/syndication/history/1.0'/></channel>"
+    path = place.feeds / "a.xml"
+    path.write_text(rss([(1, "one"), (2, "two")]).replace("</channel>", complete))
+    place.run(place.feeds)
+    path.write_text(rss([(1, "one")]).replace("</channel>", complete))
+    assert place.run().posts == Counts(added=0, changed=0, removed=1, unchanged=1)
+    assert set(place.documents()) == {"Post 1"}
+    assert place.run().posts == Counts(added=0, changed=0, removed=0, unchanged=1)
+
+
+def test_progress_is_told(place: Place) -> None:
+    save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
+    place.run(place.feeds)
+    assert place.told == [("Reading", 1, 1), ("Indexing", 1, 2), ("Indexing", 2, 2)]

@@ -1,0 +1,41 @@
+"""What a worker makes of one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index import tasks
+from index.archive import Reading
+from index.tasks import NoFeed, Same, ToRead, Unreadable
+from tests.feeding import save
+
+
+def read(path: Path, sha256: str | None = None) -> tasks.Read:
+    return tasks.read(ToRead(1, str(path), sha256, 1))
+
+
+def test_a_feed_is_read_with_the_keys_of_its_items(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xml", [(1, "one"), (2, "two")])
+    reading = read(path)
+    assert isinstance(reading, Reading)
+    assert [sighting.title for sighting in reading.document.sightings] == ["Post 1", "Post 2"]
+    assert len({keys.guid for keys in reading.keys}) == 2
+    assert reading.modified.endswith("+00:00")
+    assert read(path, reading.sha256) == Same(reading.stamp)
+
+
+def test_what_is_no_feed(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    for content, detail in (("", "the file is empty"), (" \n", "the file is empty"), ("text", "not a feed")):
+        path.write_text(content)
+        found = read(path)
+        assert isinstance(found, NoFeed)
+        assert found.detail == detail
+    assert read(tmp_path / "gone") == Unreadable("there is no such file")
+
+
+def test_a_feed_that_gives_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("<?xml version='1.0'?><rss version='2.0'><channel><title>Cut o")
+    found = read(path)
+    assert isinstance(found, Reading | Unreadable)
