@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -87,7 +87,7 @@ class Archive:
         items = [] if left_out else list(zip(document.sightings, reading.keys, strict=True))
         with self.transaction():
             forgotten = [keys for _, keys in items if self._is_forgotten(keys)]
-            kept = [(sighting, keys) for sighting, keys in items if keys not in forgotten]
+            kept = self._with_full_texts(file, reading, [(sighting, keys) for sighting, keys in items if keys not in forgotten])
             number = self._new_reading(file, reading, now)
             whole = left_out or (document.complete and document.problem is None)
             old, posts, lost = self._take_out(file, [keys for _, keys in kept], whole=whole)
@@ -139,6 +139,25 @@ class Archive:
     def _is_forgotten(self, keys: Keys) -> bool:
         names = json.dumps(identity.names(keys))
         return bool(self._one("SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))", names))
+
+    def _with_full_texts(self, file: int, reading: Reading, items: list[tuple[Sighting, Keys]]) -> list[tuple[Sighting, Keys]]:
+        """Return the items, each summary with the full text that the file had of the same post: a feed that turns to summaries loses none.
+
+        Link or title must agree besides what `replacing` asks for, so that no post gets the text of another that had its guid.
+        """
+        if not any(sighting.summary_only for sighting, _ in items):
+            return items
+        query = f"SELECT s.html, {rows.KEYS} {rows.FROM} WHERE r.file = ? AND NOT s.summary_only ORDER BY s.id"
+        held = [(row[0], rows.to_keys(row[1:])) for row in self._connection.execute(query, (file,))]
+        full = list(items)
+        for (html, old), place in zip(held, replacing.replaced([keys for _, keys in held], [keys for _, keys in items]), strict=True):
+            if place is None:
+                continue
+            sighting, new = items[place]
+            if sighting.summary_only and (new.link == old.link or new.title == old.title):
+                whole = replace(sighting, html=html, summary_only=False)
+                full[place] = (whole, identity.keys_of(whole, reading.document.channel))
+        return full
 
     def _take_out(self, file: int, new: Sequence[Keys], *, whole: bool) -> tuple[list[Keys], dict[int, str], set[str]]:
         """Delete the file's sightings that new ones stand in for; where the new state is `whole`, all of them.
