@@ -6,7 +6,6 @@ may be 20,000 tags deep.
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 
+from index import references
 from index.lines import Lines, one_line
 from index.tails import cut_tails
 from search.document import Cut
@@ -69,7 +69,7 @@ def to_text(html: str) -> Cleaned:
     """Return the text of a post: a line for each block, words separated by one space. It never raises."""
     cuts: Counter[str] = Counter()
     if "<" not in html and _ESCAPED.fullmatch(html):
-        html = entities.unescape(html)
+        html = references.unescape(html)
         cuts["escaped twice"] += 1
     lines = _lines(html, cuts)
     cut_tails(lines.done, cuts)
@@ -92,7 +92,7 @@ def _lines(html: str, cuts: Counter[str]) -> Lines:
         _walk(_soup(html), lines, cuts)
         lines.end()
     else:
-        text = entities.unescape(html) if "&" in html else html
+        text = references.unescape(html)
         for row in text.splitlines():
             lines.add(row)
             lines.end()
