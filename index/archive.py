@@ -86,7 +86,7 @@ class Archive:
         left_out = document.comments and not comments
         items = [] if left_out else list(zip(document.sightings, reading.keys, strict=True))
         with self.transaction():
-            forgotten = [keys for _, keys in items if self._is_forgotten(keys)]
+            forgotten = {keys for _, keys in items if self._is_forgotten(keys)}
             kept = [(sighting, keys) for sighting, keys in items if keys not in forgotten]
             number = self._new_reading(file, reading, now)
             whole = left_out or (document.complete and document.problem is None)
@@ -97,7 +97,7 @@ class Archive:
             )
             reasons = [(skip.post, skip.reason) for skip in document.skipped]
             reasons += [(sighting.title or sighting.link or "", "comment") for sighting in document.sightings if left_out]
-            reasons += [(keys.first()[:16], "forgotten") for keys in forgotten]
+            reasons += [(keys.first()[:16], "forgotten") for _, keys in items if keys in forgotten]
             self._connection.execute("DELETE FROM skipped WHERE file = ?", (file,))
             self._connection.executemany("INSERT INTO skipped VALUES (?, ?, ?)", ((file, *reason) for reason in reasons))
             taken = comments if document.comments else None
