@@ -140,11 +140,8 @@ def _site(standing: list[Held]) -> Site:
     front = [held.channel for held in standing if held.channel.link and links.canonical(held.channel.link) == key]
     parts = urlsplit(address)
     root = f"{parts.scheme}://{parts.netloc}/" if links.host(address) == key else None
-    return Site(
-        key,
-        next((one.title for one in front if one.title and not links.is_archive(one.self_link or "")), ""),
-        next((one.link for one in front), root),
-    )
+    title = next((one.title for one in front if one.title and not links.is_archive(one.self_link or "")), "")
+    return Site(key, title, next((one.link for one in front), root))
 
 
 def _feeds(ranked: list[Held]) -> tuple[Feed, ...]:
