@@ -97,7 +97,7 @@ class Archive:
             )
             reasons = [(skip.post, skip.reason) for skip in document.skipped]
             reasons += [(sighting.title or sighting.link or "", "comment") for sighting in document.sightings if left_out]
-            reasons += [(keys.first()[:16], "forgotten") for keys in forgotten]
+            reasons += [(keys.first()[:16], "forgotten") for _, keys in items if keys in forgotten]
             self._connection.execute("DELETE FROM skipped WHERE file = ?", (file,))
             self._connection.executemany("INSERT INTO skipped VALUES (?, ?, ?)", ((file, *reason) for reason in reasons))
             taken = comments if document.comments else None

@@ -47,7 +47,8 @@ CREATE TABLE sightings (
     site_key TEXT NOT NULL, host TEXT, own INTEGER NOT NULL,
     guid TEXT, link TEXT, title TEXT NOT NULL, title_is_html INTEGER NOT NULL, summary_only INTEGER NOT NULL,
     creators TEXT NOT NULL, categories TEXT NOT NULL, published TEXT, updated TEXT, lang TEXT, html TEXT NOT NULL);
-CREATE INDEX sightings_reading ON sightings (reading);
+-- With the post, so that status counts 100,000 posts without reading their rows (400 MB).
+CREATE INDEX sightings_reading ON sightings (reading, post);
 CREATE INDEX sightings_post ON sightings (post);
 CREATE INDEX sightings_guid ON sightings (guid_key) WHERE guid_key IS NOT NULL;
 CREATE INDEX sightings_link ON sightings (link_key) WHERE link_key IS NOT NULL;

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index import schema
+from index import schema, status
 from index.archive import Archive
 from index.holdings import Holding, Holdings
 from index.sighting import Channel, FeedDocument, Skipped
@@ -98,6 +98,32 @@ def test_an_alias_of_an_alias_leads_to_the_oldest(archive: Archive, tmp_path: Pa
     assert posts(tmp_path)[second].aliases == (third,)
     put(archive, "f", feed(sighting(0, "same", guid="a", link="https://blog.example.org/x")))
     assert posts(tmp_path)[first].aliases == tuple(sorted((second, third)))
+
+
+def test_an_alias_of_a_post_that_is_gone_finds_nothing(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "a", feed(sighting(1, link=None)))
+    put(archive, "b", feed(sighting(1, guid="other")))
+    old, new = posts(tmp_path)
+    put(archive, "c", feed(sighting(1)))
+    archive.forget_post(old)
+    with Holdings(tmp_path) as holdings, pytest.raises(PostNotFound):
+        holdings.find(new)
+
+
+def test_feeds_without_address_are_told_by_link_and_title(archive: Archive, tmp_path: Path) -> None:
+    for file, title in (("a", "Blog"), ("b", "agile")):
+        put(archive, file, feed(sighting(1), channel=Channel(title, None, BLOG.link)))
+    with archive.transaction():
+        archive._connection.execute("UPDATE root_files SET root = 1")
+    (both, _) = archive.write_status(tmp_path).sources
+    assert [(one.title, one.posts) for one in both.feeds] == [("Blog", 1), ("agile", 1)]
+
+
+def test_status_reads_no_row_of_a_sighting(archive: Archive) -> None:
+    """A row holds the post's text: of 100,000 posts, 400 MB."""
+    for query in (status._FEEDS, status._POSTS):
+        plan = [row[3] for row in archive._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+        assert [step for step in plan if step.split()[1] == "s" and "COVERING INDEX" not in step] == []
 
 
 def test_when_a_post_falls_apart_the_id_stays_with_one_and_is_not_used_again(archive: Archive, tmp_path: Path) -> None:
