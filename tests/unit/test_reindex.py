@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index import schema
 from index.archive import Archive
 from index.backlog import Counts
 from index.reindex import Request, reindex, update
@@ -310,6 +311,19 @@ def test_what_an_engine_did_not_publish_is_published_by_the_next_run(place: Plac
     assert place.documents()["Post 1"].body == "one"
     assert place.run().posts == Counts(added=1, changed=1, removed=0, unchanged=1)
     assert place.documents()["Post 1"].body == "one edited"
+
+
+def test_an_index_that_is_ahead_of_an_archive_put_back_from_a_copy_is_built_anew(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    place.run(place.feeds)
+    copy = (place.settings.data / schema.FILE).read_bytes()
+    save(path, [(1, "one edited"), (2, "two")])
+    place.run()
+    (place.settings.data / schema.FILE).write_bytes(copy)
+    save(path, [(1, "one")])
+    place.run()
+    assert {title: post.body for title, post in place.documents().items()} == {"Post 1": "one"}
+    assert place.run().posts == Counts(added=0, changed=0, removed=0, unchanged=1)
 
 
 def test_an_update_builds_the_index_without_what_was_forgotten(place: Place) -> None:
