@@ -115,6 +115,16 @@ class Archive:
             settle(self._connection, keys, posts, None)
         self._wipe()
 
+    @property
+    def purge(self) -> bool:
+        """Whether the index may still hold the words of what was forgotten: the run that was to build it anew did not end."""
+        return bool(self._one("SELECT purge FROM archive"))
+
+    def purged(self) -> None:
+        """Write down that the index was built without any file of an older one."""
+        with self.transaction():
+            self._connection.execute("UPDATE archive SET purge = 0")
+
     def write_status(self, data: Path) -> Status:
         """Write status.json and return what it says."""
         now = status.status_of(self._connection)
@@ -163,6 +173,7 @@ class Archive:
     def _delete(self, where: str, value: str) -> tuple[list[Keys], set[str]]:
         gone = self._connection.execute(f"DELETE FROM sightings WHERE {where} RETURNING post, {rows.KEYS}", (value,)).fetchall()
         self._connection.execute("DELETE FROM readings WHERE id NOT IN (SELECT reading FROM sightings)")
+        self._connection.execute("UPDATE archive SET purge = purge OR ?", (bool(gone),))
         return [rows.to_keys(row[1:]) for row in gone], {row[0] for row in gone}
 
     def _key_again(self) -> None:
@@ -180,8 +191,12 @@ class Archive:
             self._connection.execute("UPDATE archive SET identity = ?", (RULES["identity"],))
 
     def _wipe(self) -> None:
-        """Take what was deleted out of the log too; the file itself is overwritten by secure_delete (T20)."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Take what was deleted out of the log too; the file itself is overwritten by secure_delete (T20).
+
+        Raises ArchiveError where another process reads the archive for longer than `schema.WAIT`.
+        """
+        if self._one("PRAGMA wal_checkpoint(TRUNCATE)"):
+            raise ArchiveError("another program is reading the archive, so words stay in its log; end it and run backissues reindex")
 
     def _one(self, query: str, *values: object) -> Any:  # noqa: ANN401 - a value of SQLite
         row = self._connection.execute(query, values).fetchone()

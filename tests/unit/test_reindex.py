@@ -313,6 +313,16 @@ def test_what_an_engine_did_not_publish_is_published_by_the_next_run(place: Plac
     assert place.documents()["Post 1"].body == "one edited"
 
 
+def test_a_forget_that_was_killed_is_ended_by_the_next_run(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it removed must not stay in old segments: the index is built anew, not added to."""
+    place.run(save(place.feeds / "a.xml", [(1, "one")]), save(place.feeds / "b.xml", [(2, "two")]))
+    with Archive(place.settings.data) as archive:
+        archive.drop_roots([str(place.feeds / "b.xml")])
+    monkeypatch.setattr(MemoryEngine, "apply", None)
+    assert place.run().posts == Counts(added=0, changed=0, removed=1, unchanged=1)
+    assert place.run().posts == Counts(added=0, changed=0, removed=0, unchanged=1)
+
+
 def test_an_index_that_is_ahead_of_an_archive_put_back_from_a_copy_is_built_anew(place: Place) -> None:
     path = save(place.feeds / "a.xml", [(1, "one")])
     place.run(place.feeds)
