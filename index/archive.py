@@ -115,6 +115,16 @@ class Archive:
             settle(self._connection, keys, posts, None)
         self._wipe()
 
+    @property
+    def purge(self) -> bool:
+        """Whether the index may still hold the words of what was forgotten: the run that was to build it anew did not end."""
+        return bool(self._one("SELECT purge FROM archive"))
+
+    def purged(self) -> None:
+        """Write down that the index was built without any file of an older one."""
+        with self.transaction():
+            self._connection.execute("UPDATE archive SET purge = 0")
+
     def write_status(self, data: Path) -> Status:
         """Write status.json and return what it says."""
         now = status.status_of(self._connection)
@@ -136,12 +146,12 @@ class Archive:
         row = (file, *rows.of_channel(channel), identity.site_of(channel), reading.modified, now)
         return int(self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *row))
 
-    def _forgotten(self, items: Iterable[Keys]) -> list[Keys]:
+    def _forgotten(self, items: Iterable[Keys]) -> set[Keys]:
         """Return those that say they are a post which the user had forgotten."""
         if not self._one("SELECT EXISTS (SELECT 1 FROM forgotten)"):
-            return []
+            return set()
         query = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))"
-        return [keys for keys in items if self._one(query, json.dumps(identity.names(keys)))]
+        return {keys for keys in items if self._one(query, json.dumps(identity.names(keys)))}
 
     def _take_out(self, file: int, new: Sequence[Keys], *, whole: bool) -> tuple[list[Keys], dict[int, str], set[str]]:
         """Delete the file's sightings that new ones stand in for; where the new state is `whole`, all of them.
@@ -166,6 +176,7 @@ class Archive:
     def _delete(self, where: str, value: str) -> tuple[list[Keys], set[str]]:
         gone = self._connection.execute(f"DELETE FROM sightings WHERE {where} RETURNING post, {rows.KEYS}", (value,)).fetchall()
         self._connection.execute("DELETE FROM readings WHERE id NOT IN (SELECT reading FROM sightings)")
+        self._connection.execute("UPDATE archive SET purge = purge OR ?", (bool(gone),))
         return [rows.to_keys(row[1:]) for row in gone], {row[0] for row in gone}
 
     def _key_again(self) -> None:
@@ -183,8 +194,12 @@ class Archive:
             self._connection.execute("UPDATE archive SET identity = ?", (RULES["identity"],))
 
     def _wipe(self) -> None:
-        """Take what was deleted out of the log too; the file itself is overwritten by secure_delete (T20)."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Take what was deleted out of the log too; the file itself is overwritten by secure_delete (T20).
+
+        Raises ArchiveError where another process reads the archive for longer than `schema.WAIT`.
+        """
+        if self._one("PRAGMA wal_checkpoint(TRUNCATE)"):
+            raise ArchiveError("another program is reading the archive, so words stay in its log; end it and run backissues reindex")
 
     def _one(self, query: str, *values: object) -> Any:  # noqa: ANN401 - a value of SQLite
         row = self._connection.execute(query, values).fetchone()

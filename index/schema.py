@@ -17,8 +17,9 @@ WAIT = 10.0
 """Seconds to wait for another connection; writers are kept apart by the engine's lock already."""
 
 TABLES = """
--- change: the last change number given; identity: the version of identity.py's rules that the keys below were made by.
-CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity INTEGER NOT NULL);
+-- change: the last change number given; identity: the version of identity.py's rules that the keys below were made by;
+-- purge: posts were forgotten since an index was built without any file of an older one.
+CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity INTEGER NOT NULL, purge INTEGER NOT NULL);
 
 -- What the user named, and the files that it gave.
 CREATE TABLE roots (
@@ -69,7 +70,7 @@ CREATE INDEX posts_touched ON posts (touched) WHERE touched;
 -- Digests of what names a post that the user had forgotten.
 CREATE TABLE forgotten (key TEXT PRIMARY KEY) WITHOUT ROWID;
 
-INSERT INTO archive VALUES (lower(hex(randomblob(16))), 0, 0);
+INSERT INTO archive VALUES (lower(hex(randomblob(16))), 0, 0, 0);
 """
 
 

@@ -195,6 +195,20 @@ def test_what_was_forgotten_stands_nowhere_in_the_file(archive: Archive, tmp_pat
     assert b"Text of post 2" in held
 
 
+def test_what_cannot_be_wiped_yet_is_said_and_wiped_at_the_end(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "a", feed(sighting(1, "xylophonist")))
+    reader = schema.connect_to_read(tmp_path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM sightings").fetchone()
+    archive._connection.execute("PRAGMA busy_timeout = 0")
+    with pytest.raises(ArchiveError, match="another program is reading the archive"):
+        archive.forget_post(next(iter(posts(tmp_path))))
+    assert (archive.purge, archive.count()) == (True, 0)
+    reader.close()
+    archive._connection.close()
+    assert b"xylophonist" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
 def test_keys_are_made_anew_when_the_rules_have_changed(tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         put(archive, "a", feed(sighting(1)))
