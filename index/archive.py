@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,7 +86,7 @@ class Archive:
         left_out = document.comments and not comments
         items = [] if left_out else list(zip(document.sightings, reading.keys, strict=True))
         with self.transaction():
-            forgotten = [keys for _, keys in items if self._is_forgotten(keys)]
+            forgotten = self._forgotten(keys for _, keys in items)
             kept = self._with_full_texts(file, reading, [(sighting, keys) for sighting, keys in items if keys not in forgotten])
             number = self._new_reading(file, reading, now)
             whole = left_out or (document.complete and document.problem is None)
@@ -97,7 +97,7 @@ class Archive:
             )
             reasons = [(skip.post, skip.reason) for skip in document.skipped]
             reasons += [(sighting.title or sighting.link or "", "comment") for sighting in document.sightings if left_out]
-            reasons += [(keys.first()[:16], "forgotten") for keys in forgotten]
+            reasons += [(keys.first()[:16], "forgotten") for _, keys in items if keys in forgotten]
             self._connection.execute("DELETE FROM skipped WHERE file = ?", (file,))
             self._connection.executemany("INSERT INTO skipped VALUES (?, ?, ?)", ((file, *reason) for reason in reasons))
             taken = comments if document.comments else None
@@ -114,6 +114,16 @@ class Archive:
             self._connection.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", (files,))
             settle(self._connection, keys, posts, None)
         self._wipe()
+
+    @property
+    def purge(self) -> bool:
+        """Whether the index may still hold the words of what was forgotten: the run that was to build it anew did not end."""
+        return bool(self._one("SELECT purge FROM archive"))
+
+    def purged(self) -> None:
+        """Write down that the index was built without any file of an older one."""
+        with self.transaction():
+            self._connection.execute("UPDATE archive SET purge = 0")
 
     def write_status(self, data: Path) -> Status:
         """Write status.json and return what it says."""
@@ -136,9 +146,12 @@ class Archive:
         row = (file, *rows.of_channel(channel), identity.site_of(channel), reading.modified, now)
         return int(self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *row))
 
-    def _is_forgotten(self, keys: Keys) -> bool:
-        names = json.dumps(identity.names(keys))
-        return bool(self._one("SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))", names))
+    def _forgotten(self, items: Iterable[Keys]) -> set[Keys]:
+        """Return those that say they are a post which the user had forgotten."""
+        if not self._one("SELECT EXISTS (SELECT 1 FROM forgotten)"):
+            return set()
+        query = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))"
+        return {keys for keys in items if self._one(query, json.dumps(identity.names(keys)))}
 
     def _with_full_texts(self, file: int, reading: Reading, items: list[tuple[Sighting, Keys]]) -> list[tuple[Sighting, Keys]]:
         """Return the items, each summary with the full text that the file had of the same post: a feed that turns to summaries loses none.
@@ -182,6 +195,7 @@ class Archive:
     def _delete(self, where: str, value: str) -> tuple[list[Keys], set[str]]:
         gone = self._connection.execute(f"DELETE FROM sightings WHERE {where} RETURNING post, {rows.KEYS}", (value,)).fetchall()
         self._connection.execute("DELETE FROM readings WHERE id NOT IN (SELECT reading FROM sightings)")
+        self._connection.execute("UPDATE archive SET purge = purge OR ?", (bool(gone),))
         return [rows.to_keys(row[1:]) for row in gone], {row[0] for row in gone}
 
     def _key_again(self) -> None:
@@ -199,8 +213,12 @@ class Archive:
             self._connection.execute("UPDATE archive SET identity = ?", (RULES["identity"],))
 
     def _wipe(self) -> None:
-        """Take what was deleted out of the log too; the file itself is overwritten by secure_delete (T20)."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Take what was deleted out of the log too; the file itself is overwritten by secure_delete (T20).
+
+        Raises ArchiveError where another process reads the archive for longer than `schema.WAIT`.
+        """
+        if self._one("PRAGMA wal_checkpoint(TRUNCATE)"):
+            raise ArchiveError("another program is reading the archive, so words stay in its log; end it and run backissues reindex")
 
     def _one(self, query: str, *values: object) -> Any:  # noqa: ANN401 - a value of SQLite
         row = self._connection.execute(query, values).fetchone()

@@ -54,9 +54,10 @@ class Backlog:
 
     def pending(self, reached: int, *, full: bool) -> Pending:
         """Return what an index at `reached` (-1: none) has to do; with `full`, every post is to be looked at."""
-        live = "SELECT id, hash, change FROM posts WHERE state = 'live' AND (:full OR touched OR change > :reached) ORDER BY seq"
-        gone = "SELECT id FROM posts WHERE state != 'live' AND added NOT NULL AND (touched OR change > :reached) ORDER BY seq"
-        known = {"reached": reached, "full": full}
+        news = "id IN (SELECT id FROM posts WHERE touched UNION SELECT id FROM posts WHERE change > :reached)"  # an index for each half
+        live = f"SELECT id, hash, change FROM posts WHERE state = 'live' AND {'TRUE' if full else news} ORDER BY seq"
+        gone = f"SELECT id FROM posts WHERE state != 'live' AND added NOT NULL AND {news} ORDER BY seq"
+        known = {"reached": reached}
         posts = {post: (digest, change) for post, digest, change in self._connection.execute(live, known)}
         return Pending(max(self.change(), reached) + 1, posts, tuple(post for (post,) in self._connection.execute(gone, known)))
 

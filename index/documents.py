@@ -133,7 +133,10 @@ def _lang(standing: list[Held]) -> str | None:
 
 
 def _site(standing: list[Held]) -> Site:
-    """Return the site of the best sighting. Its title is that of the site's own feed: a tag's feed is titled by the tag."""
+    """Return the site of the best sighting. Its title is that of the site's own feed, else nothing.
+
+    A tag's feed is titled by the tag, also where it has the site's link (WordPress): its self link tells it.
+    """
     channel = standing[0].channel
     address = channel.link or channel.self_link
     if address is None:
@@ -142,7 +145,8 @@ def _site(standing: list[Held]) -> Site:
     front = [held.channel for held in standing if held.channel.link and links.canonical(held.channel.link) == key]
     parts = urlsplit(address)
     root = f"{parts.scheme}://{parts.netloc}/" if links.host(address) == key else None
-    return Site(key, next((one.title for one in front if one.title), ""), next((one.link for one in front), root))
+    title = next((one.title for one in front if one.title and not links.is_archive(one.self_link or "")), "")
+    return Site(key, title, next((one.link for one in front), root))
 
 
 def _feeds(ranked: list[Held]) -> tuple[Feed, ...]:

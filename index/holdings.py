@@ -86,7 +86,7 @@ class Holdings:
         address = links.absolute(name)
         keys = [identity.guid_key(name, "")] + ([identity.link_key(address)] if address else [])
         queries: Iterable[tuple[str, object]] = (
-            ("SELECT coalesce(alias_of, id) FROM posts WHERE id = ? AND state != 'gone'", name),
+            ("SELECT id FROM posts WHERE state = 'live' AND id = (SELECT coalesce(alias_of, id) FROM posts WHERE id = ?)", name),
             ("SELECT post FROM sightings WHERE guid_key IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(keys)),
             ("SELECT post FROM sightings WHERE link_key IN (SELECT value FROM json_each(?)) ORDER BY own DESC, id", json.dumps(keys)),
             ("SELECT post FROM sightings WHERE guid = ? ORDER BY id", name),

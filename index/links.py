@@ -94,6 +94,11 @@ def site_key(link: str) -> str:
     return "/".join([host(link), *map(_quoted, segments)])
 
 
+def is_archive(link: str) -> bool:
+    """Return whether an absolute link leads to an archive within a site: a tag's, a category's, an author's."""
+    return bool(_ARCHIVE.search(urlsplit(link).path))
+
+
 def _resolved(href: str | None, base: str | None) -> str | None:
     if not href:
         return None

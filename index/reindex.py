@@ -165,26 +165,27 @@ def _keep(run: _Run, file: int, result: tasks.Read | Failure) -> None:
 def _index(run: _Run, *, full: bool) -> int:
     """Bring the index up to the archive; return the change number that it was at before (-1: there was none)."""
     archive, reached = run.archive, run.engine.reached()
-    known = reached is not None and reached.archive == archive.uuid
+    # An index that is ahead of the archive followed another future of it: the archive was put back from a copy.
+    known = reached is not None and reached.archive == archive.uuid and reached.change <= archive.backlog.change()
     before = reached.change if reached and known else -1
-    rebuild = full or not known
+    rebuild = full or not known or archive.purge
     pending = archive.backlog.pending(before, full=rebuild)
     position = Position(archive.uuid, pending.number)
     changes = _changes(run, pending, before, rebuild=rebuild)
     if rebuild:
         run.engine.rebuild((change for change in changes if isinstance(change, Analysed)), position)
+        archive.purged()
     elif (first := next(changes, None)) is not None:
         run.engine.apply(chain([first], changes), position)
-    else:
-        return before
-    with archive.transaction():
-        archive.backlog.advance(pending.number)
     return before
 
 
 def _changes(run: _Run, pending: Pending, before: int, *, rebuild: bool) -> Iterator[Change]:
-    """Give what is new of the pending posts, and at the end write down how they look now."""
-    backlog, looks, failed = run.archive.backlog, list[Look](), list[str]()
+    """Give what is new of the pending posts, and at the end write down how they look now.
+
+    The archive gives the number before the index has it: of a run that is killed between the two, the next one gives it all again.
+    """
+    backlog, looks, failed, given = run.archive.backlog, list[Look](), list[str](), rebuild or bool(pending.removed)
     yield from map(Removal, pending.removed)
     for at, (post, looked) in enumerate(_looked(run, tuple(pending.posts)), 1):
         if isinstance(looked, Failure):
@@ -194,12 +195,15 @@ def _changes(run: _Run, pending: Pending, before: int, *, rebuild: bool) -> Iter
         looks.append(looked.look)
         digest, change = pending.posts[post]
         if rebuild or digest != looked.look.digest or change > before:
+            given = True
             yield looked.analysed
         run.progress("Indexing", at, len(pending.posts))
     with run.archive.transaction():
         backlog.remove(pending.removed, pending.number)
         backlog.changed(looks, pending.number)
         backlog.failed(failed, absent=rebuild)
+        if given:
+            backlog.advance(pending.number)
 
 
 def _looked(run: _Run, posts: Sequence[str]) -> Iterator[tuple[str, tasks.Looked | Failure]]:

@@ -17,7 +17,7 @@ _FEEDS = """
     SELECT b.root, max(r.title), coalesce(r.self_link, r.link), r.site, count(DISTINCT s.post),
         count(DISTINCT CASE WHEN p.date IS NULL THEN s.post END), min(p.date), max(p.date)
     FROM root_files b JOIN readings r ON r.file = b.file JOIN sightings s ON s.reading = r.id JOIN posts p ON p.id = s.post
-    GROUP BY b.root, coalesce(r.self_link, r.link, r.title) ORDER BY 2, 3"""
+    GROUP BY b.root, coalesce(r.self_link, coalesce(r.link, '') || ' ' || r.title) ORDER BY 2, 3"""
 _ROOTS = """
     SELECT o.id, o.name, o.kind, o.checked, o.missing, o.error,
         (SELECT count(*) FROM root_files b JOIN files f ON f.id = b.file WHERE b.root = o.id AND f.state = 'feed'),

@@ -116,7 +116,7 @@ class Pool:
             for worker in busy:
                 if worker.connection in ready:
                     yield from self._take(worker, waiting)
-                elif worker.until and worker.until <= time.monotonic():
+                elif worker.until and worker.until <= time.monotonic() and not worker.connection.poll():  # the caller may have been slow
                     yield self._give_up(worker, waiting, f"given up after {self._limits.seconds:g} s")
 
     def _hand_out(self, function: Callable[[Task], Result], waiting: deque[Task], source: Iterator[Task]) -> None:
@@ -183,7 +183,7 @@ def _work(connection: Connection, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business; it ends us
     os.nice(NICE)
     _end_with_parent()
-    resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEBIBYTE, resource.RLIM_INFINITY))
+    _limit_memory(limits.megabytes * MEBIBYTE)
     try:
         while True:
             function, task = pickle.loads(connection.recv_bytes())  # noqa: S301 - our own parent wrote it
@@ -191,6 +191,12 @@ def _work(connection: Connection, limits: Limits) -> None:
             connection.send_bytes(_result(function, task, limits))
     except (EOFError, OSError):  # the parent has gone or wants no more
         sys.exit(0)
+
+
+def _limit_memory(size: int) -> None:
+    """Set the soft limit only: a hard limit that is already there (`ulimit -v`) cannot be raised, and is not to be."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
 def _result(function: Callable[[Any], Any], task: object, limits: Limits) -> bytes:

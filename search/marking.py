@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -48,7 +49,10 @@ class Marks:
     stems: Mapping[str, int]
     exact: Mapping[str, int]
     beginnings: tuple[tuple[str, int], ...]
-    rows: tuple[Row, ...]
+    rows: Mapping[tuple[str, bool], tuple[Row, ...]]
+    """By each term that may be their first, and whether it is an exact one: a query of 256 hyphened words has 512 rows."""
+    further: int
+    """Characters that may lie between the first term of a row and its last."""
     words: int
     """How many words ask for this field."""
     needles: re.Pattern[str]
@@ -60,7 +64,7 @@ def marks(plan: Plan, field: str) -> Marks:
     stems: dict[str, int] = {}
     exact: dict[str, int] = {}
     beginnings: dict[str, int] = {}
-    rows: dict[Row, None] = {}
+    rows: defaultdict[tuple[str, bool], dict[Row, None]] = defaultdict(dict)
     numbers: set[int] = set()
     probes = ((number, probe) for number, clause in enumerate(plan.scored) for probe in clause.probes)
     for number, probe in probes:
@@ -72,13 +76,16 @@ def marks(plan: Plan, field: str) -> Marks:
                 for term in terms:
                     (stems if probe.field == field else exact).setdefault(term, number)
             case Sequence(steps):
-                rows[Row(steps, probe.field != field, number)] = None
+                row = Row(steps, probe.field != field, number)
+                for term in steps[0][1]:
+                    rows[term, row.exact][row] = None
             case Beginning(prefix):
                 beginnings.setdefault(prefix, number)
-    firsts = [term for row in rows for term in row.steps[0][1]]
-    needles = {needle for term in (*stems, *exact, *firsts) for needle in _needles(term)}
+    needles = {needle for term in (*stems, *exact, *(term for term, _exact in rows)) for needle in _needles(term)}
     needles |= {(spelling[:4], False) for prefix in beginnings for spelling in _spellings(prefix)}
-    return Marks(stems, exact, tuple(beginnings.items()), tuple(rows), len(numbers), _pattern(needles))
+    further = max((row.steps[-1][0] for some in rows.values() for row in some), default=0) * _STEP
+    begun = {first: tuple(some) for first, some in rows.items()}
+    return Marks(stems, exact, tuple(beginnings.items()), begun, further, len(numbers), _pattern(needles))
 
 
 def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, enough: int | None = None) -> list[Place]:
@@ -120,7 +127,7 @@ def _matches(found: list[Token], offset: int, lang: str | None, wanted: Marks, a
         for prefix, word in wanted.beginnings:
             if token.exact.startswith(prefix):
                 yield Place(offset + token.start, offset + _end_of_beginning(found, number, prefix), word)
-        for row in wanted.rows:
+        for row in (*wanted.rows.get((token.exact, True), ()), *wanted.rows.get((stems[number], False), ())):
             terms = exact if row.exact else stems
             last = number + row.steps[-1][0]
             if last < len(terms) and all(terms[number + step] in any_of for step, any_of in row.steps):
@@ -139,11 +146,10 @@ def _stretches(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -
     plain = analyzer.skeleton.of(text)
     if rules(lang) not in _SUFFIXING or UNSURE in plain:
         return [(0, len(text))]
-    further = max((row.steps[-1][0] for row in wanted.rows), default=0) * _STEP
     joined: list[tuple[int, int]] = [(0, 0)]
     for found in wanted.needles.finditer(plain):
         low = _word_start(plain, found.start(), joined[-1][1])
-        high = _word_end(plain, found.end() + further) if further else found.end()
+        high = _word_end(plain, found.end() + wanted.further) if wanted.further else found.end()
         if low <= joined[-1][1]:
             joined[-1] = (joined[-1][0], high)
         else:

@@ -20,6 +20,9 @@ _BYLINE = re.compile(r"By\s+(?=[A-Z])|\s*\(mailto:\)?$")
 _ROLES = frozenset(("noreply", "no-reply", "donotreply", "info", "webmaster", "admin", "editor", "contact", "feedback", "mail", "nobody"))
 """Local parts of addresses that name nobody (Blogger writes noreply@blogger.com)."""
 
+LONGEST = 1_000
+"""Characters of a name that are looked at: the patterns take quadratic time (200 kB of spaces or brackets: minutes)."""
+
 _NOBODY = frozenset(("", "unknown"))
 """No name, and what Blogger writes for authors who hide theirs."""
 
@@ -41,7 +44,8 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name(raw: str) -> str:
-    mixed = _WITH_MAIL.fullmatch(raw.strip())
+    raw = " ".join(raw.split())[:LONGEST]
+    mixed = _WITH_MAIL.fullmatch(raw)
     if mixed:
         raw = mixed["name"] or mixed["first"]
     text = _BYLINE.sub("", to_title(raw, is_html="<" in raw or "&" in raw)).strip("\"' ,;")

@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from index.formats.sniffing import Root
+from index.formats.sniffing import Root, without
 from index.formats.unreadable import NotReadable
 
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, xml.sax.SAXException)
@@ -40,7 +40,6 @@ _DECLARED = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)("[^"<>]*"|'[^'<>]*')"""
 _END_OF_POST = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _POST = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 _EMPTY = re.compile(r"<[^>]*/>")
-_QUOTED = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def parse(text: str, root: Root) -> Parsed:
     found = _feedparser(document)
     if found is not None and not found.bozo:
         return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else None)
-    begun = len(_POST.findall(_QUOTED.sub("", body)))
+    begun = len(_POST.findall(without(body, "]]>", "-->")))
     if found is None or len(found.entries) < begun:
         found = max(filter(None, (found, _feedparser(_repaired(document)))), key=lambda one: len(one.entries), default=None)
     if found is None or (begun and not found.entries):

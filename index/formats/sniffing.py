@@ -25,7 +25,9 @@ EXPORT = "wordpress.org/export"
 """What the namespace of every version of WordPress's export holds."""
 
 EXPORT_REFUSED = "a WordPress export; exports are not supported yet"
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_QUOTES = {"]]>": re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL), "-->": re.compile(r"<!--.*?-->", re.DOTALL)}
+"""What quotes mark-up, by its end."""
+
 _EXPORT = re.compile(r"""<wp:|xmlns(?::[\w.-]+)?\s*=\s*["'][^"'<>]*wordpress\.org/export""")
 """An element of a WordPress export, or the declaration of its namespace under any prefix."""
 
@@ -50,7 +52,18 @@ def is_export(text: str) -> bool:
 
     An export looks like a feed to feedparser and holds drafts and private posts, so any trace of one counts.
     """
-    return (EXPORT in text or "<wp:" in text) and bool(_EXPORT.search(_CDATA.sub("", text)))
+    return (EXPORT in text or "<wp:" in text) and bool(_EXPORT.search(without(text, "]]>")))
+
+
+def without(text: str, *ends: str) -> str:
+    """Return the text without CDATA sections (`]]>`) or comments (`-->`); one that does not end stays.
+
+    Only the text before the last end is searched: 200 kB of `<!--` without any would take quadratic time.
+    """
+    for end in ends:
+        last = text.rfind(end) + len(end) if end in text else 0
+        text = _QUOTES[end].sub("", text[:last]) + text[last:]
+    return text
 
 
 def _root(text: str, start: int) -> Root | None:
@@ -62,7 +75,7 @@ def _root(text: str, start: int) -> Root | None:
             start = _after(text, "?>", start)
         elif text.startswith("<!--", start):
             start = _after(text, "-->", start + 4)
-        elif found := _DOCTYPE.match(text, start):
+        elif not doctype and (found := _DOCTYPE.match(text, start)):  # a second one is no XML, and 16,000 took quadratic time
             doctype, start = found[0], found.end()
         else:
             break

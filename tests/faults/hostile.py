@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import sys
 import time
@@ -80,3 +81,19 @@ def look_but_not_at_two(task: tasks.ToLook) -> list[tasks.Looked]:
 def be_parent(work: Callable[[int], int]) -> None:
     with Pool(Limits(processes=2, seconds=2.0, megabytes=512)) as pool:
         list(pool.run(work, [1, 2]))
+
+
+def nap(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+def memory_limits(_task: int) -> tuple[int, int]:
+    return resource.getrlimit(resource.RLIMIT_AS)
+
+
+def limits_below(hard: int) -> None:
+    """Write the memory limits of a worker whose parent may not take more than `hard` bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    with Pool(Limits(processes=1, seconds=60, megabytes=512)) as pool:
+        sys.stdout.writelines(str(done.result) for done in pool.run(memory_limits, [1]))

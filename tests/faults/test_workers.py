@@ -60,6 +60,21 @@ def test_a_slow_consumer_is_no_slow_task(pool: Pool) -> None:
         assert not isinstance(done.result, Failure)
 
 
+def test_a_task_that_ended_while_the_consumer_was_slow_is_not_given_up(pool: Pool) -> None:
+    list(pool.run(hostile.nap, [0.0, 0.01]))
+    for done in pool.run(hostile.nap, [0.2, 0.7]):
+        assert done.result == done.task
+        time.sleep(2.0)
+
+
+def test_a_hard_limit_that_is_there_stays() -> None:
+    hard = 8 << 30
+    script = f"from tests.faults import hostile\nif __name__ == '__main__': hostile.limits_below({hard})"
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=root, check=True)  # noqa: S603 - our own script
+    assert done.stdout.strip() == str((512 << 20, hard))
+
+
 def test_a_task_that_brings_its_process_down_is_named(pool: Pool) -> None:
     done = results(list(pool.run(hostile.die_on_three, range(8))))
     assert done.pop(3) == Failure("the process that worked on it died (signal 11, Segmentation fault)")

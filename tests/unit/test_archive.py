@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index import schema
+from index import schema, status
 from index.archive import Archive
 from index.holdings import Holding, Holdings
 from index.sighting import Channel, FeedDocument, Skipped
@@ -112,6 +112,32 @@ def test_an_alias_of_an_alias_leads_to_the_oldest(archive: Archive, tmp_path: Pa
     assert posts(tmp_path)[first].aliases == tuple(sorted((second, third)))
 
 
+def test_an_alias_of_a_post_that_is_gone_finds_nothing(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "a", feed(sighting(1, link=None)))
+    put(archive, "b", feed(sighting(1, guid="other")))
+    old, new = posts(tmp_path)
+    put(archive, "c", feed(sighting(1)))
+    archive.forget_post(old)
+    with Holdings(tmp_path) as holdings, pytest.raises(PostNotFound):
+        holdings.find(new)
+
+
+def test_feeds_without_address_are_told_by_link_and_title(archive: Archive, tmp_path: Path) -> None:
+    for file, title in (("a", "Blog"), ("b", "agile")):
+        put(archive, file, feed(sighting(1), channel=Channel(title, None, BLOG.link)))
+    with archive.transaction():
+        archive._connection.execute("UPDATE root_files SET root = 1")
+    (both, _) = archive.write_status(tmp_path).sources
+    assert [(one.title, one.posts) for one in both.feeds] == [("Blog", 1), ("agile", 1)]
+
+
+def test_status_reads_no_row_of_a_sighting(archive: Archive) -> None:
+    """A row holds the post's text: of 100,000 posts, 400 MB."""
+    for query in (status._FEEDS, status._POSTS):
+        plan = [row[3] for row in archive._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+        assert [step for step in plan if step.split()[1] == "s" and "COVERING INDEX" not in step] == []
+
+
 def test_when_a_post_falls_apart_the_id_stays_with_one_and_is_not_used_again(archive: Archive, tmp_path: Path) -> None:
     put(archive, "a", feed(sighting(1, link=None)))
     put(archive, "c", feed(sighting(1)))
@@ -179,6 +205,20 @@ def test_what_was_forgotten_stands_nowhere_in_the_file(archive: Archive, tmp_pat
     assert b"xylophonist" not in held
     assert b"bassoonist" not in held
     assert b"Text of post 2" in held
+
+
+def test_what_cannot_be_wiped_yet_is_said_and_wiped_at_the_end(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "a", feed(sighting(1, "xylophonist")))
+    reader = schema.connect_to_read(tmp_path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM sightings").fetchone()
+    archive._connection.execute("PRAGMA busy_timeout = 0")
+    with pytest.raises(ArchiveError, match="another program is reading the archive"):
+        archive.forget_post(next(iter(posts(tmp_path))))
+    assert (archive.purge, archive.count()) == (True, 0)
+    reader.close()
+    archive._connection.close()
+    assert b"xylophonist" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_keys_are_made_anew_when_the_rules_have_changed(tmp_path: Path) -> None:

@@ -56,6 +56,14 @@ def test_a_post_says_what_its_feed_says() -> None:
     )
 
 
+def test_a_tag_feed_with_the_link_of_the_site_gives_the_site_no_title() -> None:
+    tag = Channel("agile \u2014 Blog", "https://blog.example.org/tag/agile/feed/", BLOG.link)
+    bare = Channel("Blog without address", None, BLOG.link)
+    assert document(held(sighting(1), tag)).site == Site("blog.example.org", "", BLOG.link)
+    assert document(held(sighting(1), tag), held(sighting(1), BLOG, file="z")).site == Site("blog.example.org", "Blog", BLOG.link)
+    assert document(held(sighting(1), bare)).site.title == "Blog without address"
+
+
 def test_a_stranger_adds_feeds_and_tags_and_nothing_else() -> None:
     own = sighting(1, "Own text", creators=(), categories=("a",), updated=None)
     strange = sighting(

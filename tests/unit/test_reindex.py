@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index import schema
 from index.archive import Archive
 from index.backlog import Counts
 from index.reindex import update
@@ -170,6 +171,29 @@ def test_comment_feeds_are_left_out_until_they_are_asked_for(place: Place) -> No
     place.store.state = None
     assert place.run().documents_read == 1
     assert set(place.documents()) == {"Post 1", "Post 2"}
+
+
+def test_a_forget_that_was_killed_is_ended_by_the_next_run(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it removed must not stay in old segments: the index is built anew, not added to."""
+    place.run(save(place.feeds / "a.xml", [(1, "one")]), save(place.feeds / "b.xml", [(2, "two")]))
+    with Archive(place.settings.data) as archive:
+        archive.drop_roots([str(place.feeds / "b.xml")])
+    monkeypatch.setattr(MemoryEngine, "apply", None)
+    assert place.run().posts == Counts(added=0, changed=0, removed=1, unchanged=1)
+    assert place.run().posts == Counts(added=0, changed=0, removed=0, unchanged=1)
+
+
+def test_an_index_that_is_ahead_of_an_archive_put_back_from_a_copy_is_built_anew(place: Place) -> None:
+    path = save(place.feeds / "a.xml", [(1, "one")])
+    place.run(place.feeds)
+    copy = (place.settings.data / schema.FILE).read_bytes()
+    save(path, [(1, "one edited"), (2, "two")])
+    place.run()
+    (place.settings.data / schema.FILE).write_bytes(copy)
+    save(path, [(1, "one")])
+    place.run()
+    assert {title: post.body for title, post in place.documents().items()} == {"Post 1": "one"}
+    assert place.run().posts == Counts(added=0, changed=0, removed=0, unchanged=1)
 
 
 def test_an_update_builds_the_index_without_what_was_forgotten(place: Place) -> None:
