@@ -68,18 +68,6 @@ def test_an_edit_replaces_what_the_source_said_before_and_keeps_the_id(archive: 
     assert texts(tmp_path)[0] == ["<p>after</p>"]
 
 
-def test_a_feed_that_turns_to_summaries_loses_no_text(archive: Archive, tmp_path: Path) -> None:
-    put(archive, "a", feed(sighting(1, "the whole text"), sighting(2, "another"), sighting(3, "gone from the feed")))
-    other = sighting(2, "of another post", title="Other", link="https://blog.example.org/other", summary_only=True)
-    for _again in range(2):
-        put(archive, "a", feed(sighting(1, "the who [...]", title="New", summary_only=True), other))
-        (first,), (second,), (third,) = (post.sightings for post in posts(tmp_path).values())
-        assert (first.sighting.title, first.sighting.html, first.sighting.summary_only) == ("New", "<p>the whole text</p>", False)
-        assert (second.sighting.html, third.sighting.html) == ("<p>of another post</p>", "<p>gone from the feed</p>")
-    put(archive, "a", feed(sighting(1, "edited")))
-    assert texts(tmp_path)[0] == ["<p>edited</p>"]
-
-
 def test_a_post_in_two_feeds_is_one_and_outlives_one_of_them(archive: Archive, tmp_path: Path) -> None:
     put(archive, "a", feed(sighting(1)))
     put(archive, "b", feed(sighting(1), channel=TAG))
