@@ -34,6 +34,14 @@ def period(text: str, timezone: str) -> tuple[datetime, datetime] | None:
     return (first, last) if first.year in YEARS else None
 
 
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant (aware UTC) on the zone's clock; in UTC on the first and the last day of time, where the zone has none."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
 def earliest_name(start: datetime, timezone: str) -> str:
     """Return the shortest text whose period starts at the instant (aware UTC)."""
     return next(name for name in _names(start, timezone) if _starts(name, start, timezone))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
+from search.dates import local
 from search.page import FacetResult, FacetValue, Hit, Page, Snippet
 from search.query import Query
 from search.visible import visible
@@ -56,12 +57,7 @@ def _marked(snippet: Snippet) -> Text:
 
 
 def _day(date: datetime | None, timezone: str) -> str:
-    if date is None:
-        return "undated"
-    try:
-        return date.astimezone(ZoneInfo(timezone)).date().isoformat()
-    except OverflowError:  # the first and the last day of time
-        return date.astimezone(UTC).date().isoformat()
+    return "undated" if date is None else local(date, ZoneInfo(timezone)).date().isoformat()
 
 
 def _facet(facet: FacetResult) -> Text | None:

@@ -82,6 +82,8 @@ class Settings:
                     raise UsageError(f"{name}.{key}: must be {LEAST[key]} or more, not {getattr(part, key)}")
         if not 1 <= self.web.per_page <= PER_PAGE_MOST:
             raise UsageError(f"web.per_page: must be 1 to {PER_PAGE_MOST}, not {self.web.per_page}")
+        if self.web.searches_at_once < 1:
+            raise UsageError(f"web.searches_at_once: must be 1 or more, not {self.web.searches_at_once}")
 
 
 def read(path: Path | None, **given: Any) -> Settings:  # noqa: ANN401 - the values of settings, checked below

@@ -19,7 +19,6 @@ from web.app import create_app
 from web.links import base_path
 
 LIMITS = {
-    "threads": 4,
     "connection_limit": 1000,
     "asyncore_use_poll": True,
     "channel_timeout": 10,
@@ -29,6 +28,9 @@ LIMITS = {
     "expose_tracebacks": False,
 }
 """Limits of waitress: 900 half-open connections leave it answering; its defaults stop at 100 (reliability, limits to ship)."""
+
+WAITING = 4
+"""Threads beyond those that search: without them no search would wait for its turn or be told 503, and /healthz would wait behind all."""
 
 
 @click.command()
@@ -40,7 +42,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that searches wait is usual; who waits too long gets 503
     searchable = open_live(settings)
     try:
-        server = _listen(create_app(settings, searchable), host, port)
+        server = _listen(create_app(settings, searchable), host, port, settings.web.searches_at_once + WAITING)
         signal.signal(signal.SIGTERM, _stop)
         where = f"[{host}]" if ":" in host else host
         click.echo(strings.text("serving", url=f"http://{where}:{server.effective_port}{base_path(settings)}/"), err=True)
@@ -49,12 +51,16 @@ def serve(settings: Settings, host: str, port: int) -> None:
         searchable.close()
 
 
-def _listen(app: Flask, host: str, port: int) -> BaseWSGIServer:
+def _listen(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer:
     """Return a server that listens there. Raises BackissuesError where it cannot."""
     try:
+<<<<<<< HEAD
         return create_server(app, host=host, port=port, **LIMITS)
     except ValueError as error:  # what waitress makes of a name that no address is known for
         raise BackissuesError(f"{host}: no address is known by this name; choose another with --host") from error
+=======
+        return create_server(app, host=host, port=port, threads=threads, **LIMITS)
+>>>>>>> b/review1
     except OSError as error:
         why = error.strerror or str(error)
         raise BackissuesError(f"{host}:{port}: cannot listen there: {why}; choose another with --port or --host") from error

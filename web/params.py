@@ -27,8 +27,8 @@ SHOWN = 60
 """Characters of a bad value that a message repeats."""
 
 NUMBER = re.compile(r"[0-9]{1,9}")
-YEAR = re.compile(r"(?!0000|9999)[0-9]{4}")
-MONTH = re.compile(r"(?!0000|9999)[0-9]{4}-(?:0[1-9]|1[0-2])")
+YEAR = re.compile(r"(?!0000)[0-9]{4}")
+MONTH = re.compile(r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 V = TypeVar("V")
 

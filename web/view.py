@@ -147,11 +147,10 @@ def _orders(query: Query) -> tuple[Sort, ...]:
 
 
 def _facet(result: FacetResult, query: Query, links: Links) -> FacetView:
-    return FacetView(
-        result=result,
-        choices=_choices(result.name, result.values, query, links),
-        years=_choices(result.name, result.years, query, links),
-    )
+    choices = _choices(result.name, result.values, query, links)
+    # Where the values are the years, their addresses are not written twice.
+    years = choices if result.years == result.values else _choices(result.name, result.years, query, links)
+    return FacetView(result, choices, years)
 
 
 def _choices(facet: str, values: tuple[FacetValue, ...], query: Query, links: Links) -> tuple[Choice, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import syntax
-from search.facets import FACETS, VALUE_FACETS, fold_key
+from search.facets import FACETS, VALUE_FACETS, fold_key, value_key
 from search.query import FacetWanted, Filter, Query
 from search.settings import Settings
 from web import links
@@ -24,7 +25,6 @@ texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0
     lambda text: not text or text.strip()
 )
 keys = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=8).map(fold_key).filter(bool)
-some_keys = st.lists(keys, max_size=3, unique=True)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 edges = st.sampled_from([datetime(2008, 12, 31, 15, tzinfo=UTC), datetime(2009, 3, 1, tzinfo=UTC), datetime(2018, 11, 4, 3, tzinfo=UTC)])
 moments = st.none() | edges | st.integers(-(2**52), 2**52).map(lambda microseconds: EPOCH + timedelta(microseconds=microseconds))
@@ -35,8 +35,8 @@ buckets = st.from_regex(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?", fullmatch=True)
 def filters(draw: st.DrawFn) -> tuple[Filter, ...]:
     chosen = [Filter("date", tuple(sorted(draw(st.sets(buckets, max_size=3)))))]
     for facet in VALUE_FACETS:
-        values, excluded = sorted(draw(some_keys)), sorted(draw(some_keys))
-        chosen.append(Filter(facet, tuple(values), draw(st.sampled_from(("any", "all"))), tuple(excluded)))
+        some_keys = st.sets(keys.map(partial(value_key, facet)).filter(bool), max_size=3).map(sorted).map(tuple)
+        chosen.append(Filter(facet, draw(some_keys), draw(st.sampled_from(("any", "all"))), draw(some_keys)))
     return tuple(sorted((each for each in chosen if each != Filter(each.facet)), key=lambda each: each.facet))
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from search.dates import local
 from search.document import Document
 from search.facets import VALUE_FACETS
 from search.page import IndexInfo
@@ -97,7 +98,7 @@ class Html:
         """Return the date of the post, or None for an undated one."""
         if document.date is None:
             return None
-        day = strings.day(document.date.astimezone(self._zone))
+        day = strings.day(local(document.date, self._zone))
         if document.date_source in {"updated", "snapshot"}:
             day = strings.text(f"date.{document.date_source}", day=day)
         exact = document.published if document.date_source == "published" else None
@@ -105,9 +106,9 @@ class Html:
 
     def _moment_at(self, moment: datetime) -> Moment:
         """Return an instant in the zone of the settings."""
-        local = moment.astimezone(self._zone)
-        exact = strings.text("date_exact", day=strings.day(local), time=f"{local:%H:%M}", zone=local.tzname())
-        return Moment(strings.day(local), exact, str(instant(moment)))
+        there = local(moment, self._zone)
+        exact = strings.text("date_exact", day=strings.day(there), time=f"{there:%H:%M}", zone=there.tzname())
+        return Moment(strings.day(there), exact, str(instant(moment)))
 
     def _chip_text(self, chip: Chip) -> str:
         if chip.kind in {"after", "before"}:

@@ -16,6 +16,8 @@ from search.port import Searchable
 from search.settings import Settings
 from web.app import create_app
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
 Reader = Callable[[list[Document]], Searchable]
 
 
@@ -220,6 +222,16 @@ def test_the_day_is_that_of_the_zone_and_says_what_it_is(reader: Reader, source:
     page = load(create_app(Settings(timezone="Asia/Tokyo"), reader([document])).test_client(), "/")
     time = page.xpath("//article//time")[0]
     assert (time.text, time.get("title")) == (said, "2009-03-01 20:00:00Z")
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize(("end", "said"), [(FIRST, "1 January 1"), (LAST, "31 December 9999")])
+def test_the_ends_of_time_have_a_day_in_every_zone(reader: Reader, zone: str, end: datetime, said: str) -> None:
+    client = create_app(Settings(timezone=zone), reader([Document("0" * 16, "Post", "x", date=end, updated=end)])).test_client()
+    assert client.get(f"/post/{'0' * 16}").status_code == 200
+    assert said in client.get("/search").text
+    for year in client.get("/search.json").get_json()["facets"]["date"]["values"]:
+        assert client.get(year["toggle_url"]).get_json()["total"] == year["count"]
 
 
 def test_the_index_says_when_it_was_built(archive: Searchable) -> None:
