@@ -86,7 +86,8 @@ class Archive:
         left_out = document.comments and not comments
         items = [] if left_out else list(zip(document.sightings, reading.keys, strict=True))
         with self.transaction():
-            forgotten = {keys for _, keys in items if self._is_forgotten(keys)}
+            some = self._one("SELECT EXISTS (SELECT 1 FROM forgotten)")
+            forgotten = {keys for _, keys in items if self._is_forgotten(keys)} if some else set()
             kept = [(sighting, keys) for sighting, keys in items if keys not in forgotten]
             number = self._new_reading(file, reading, now)
             whole = left_out or (document.complete and document.problem is None)

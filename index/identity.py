@@ -12,7 +12,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from operator import attrgetter
 
@@ -250,8 +250,11 @@ def _called(keys: Keys) -> tuple[object, ...]:
     return (keys.guid, keys.link) if keys.guid and keys.link else (keys.guid, keys.link, keys.title, keys.text)
 
 
+_ALL = attrgetter(*(one.name for one in fields(Keys)))
+
+
 def _order(claim: Claim) -> tuple[object, ...]:
-    return (*(str(value) if value is not None else "" for value in astuple(claim.keys)), claim.place, claim.document)
+    return (*(str(value) if value is not None else "" for value in _ALL(claim.keys)), claim.place, claim.document)
 
 
 def _names_a_post(link: str, channel: Channel) -> bool:

@@ -154,6 +154,21 @@ def test_posts_with_one_guid_get_ids_of_their_own(archive: Archive, tmp_path: Pa
     assert len(posts(tmp_path)) == 4
 
 
+def test_thousands_of_posts_with_one_guid_take_no_quadratic_time(archive: Archive) -> None:
+    same = "https://blog.example.org/?p=0"
+    asked = 0
+
+    def count(_statement: str) -> None:
+        nonlocal asked
+        asked += 1
+
+    archive._connection.set_trace_callback(count)
+    put(archive, "a", feed(*(sighting(number, guid=same) for number in range(1000))))
+    archive._connection.set_trace_callback(None)
+    assert archive.count() == 1000
+    assert asked < 10_000
+
+
 def test_items_without_guid_and_link_are_told_by_what_they_say(archive: Archive, tmp_path: Path) -> None:
     for _ in range(2):
         put(archive, "a", feed(sighting(1, guid=None, link=None), sighting(2, guid=None, link=None)))
