@@ -63,3 +63,6 @@ def main() -> None:
     except BackissuesError as error:
         click.echo(f"backissues: {error}", err=True)
         sys.exit(outcome(error).exit_code)
+    except OSError as error:  # a full disk, a folder that may not be written: no bug of ours, and the system says what it is
+        click.echo(f"backissues: {error.filename or 'the system refuses'}: {error.strerror or error}", err=True)
+        sys.exit(1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +86,7 @@ class Archive:
         left_out = document.comments and not comments
         items = [] if left_out else list(zip(document.sightings, reading.keys, strict=True))
         with self.transaction():
-            some = self._one("SELECT EXISTS (SELECT 1 FROM forgotten)")
-            forgotten = {keys for _, keys in items if self._is_forgotten(keys)} if some else set()
+            forgotten = self._forgotten(keys for _, keys in items)
             kept = [(sighting, keys) for sighting, keys in items if keys not in forgotten]
             number = self._new_reading(file, reading, now)
             whole = left_out or (document.complete and document.problem is None)
@@ -147,9 +146,12 @@ class Archive:
         row = (file, *rows.of_channel(channel), identity.site_of(channel), reading.modified, now)
         return int(self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *row))
 
-    def _is_forgotten(self, keys: Keys) -> bool:
-        names = json.dumps(identity.names(keys))
-        return bool(self._one("SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))", names))
+    def _forgotten(self, items: Iterable[Keys]) -> set[Keys]:
+        """Return those that say they are a post which the user had forgotten."""
+        if not self._one("SELECT EXISTS (SELECT 1 FROM forgotten)"):
+            return set()
+        query = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))"
+        return {keys for keys in items if self._one(query, json.dumps(identity.names(keys)))}
 
     def _take_out(self, file: int, new: Sequence[Keys], *, whole: bool) -> tuple[list[Keys], dict[int, str], set[str]]:
         """Delete the file's sightings that new ones stand in for; where the new state is `whole`, all of them.

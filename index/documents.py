@@ -73,15 +73,20 @@ def rank(sightings: tuple[Held, ...]) -> list[Held]:
 
 
 def _weight(held: Held) -> tuple[object, ...]:
-    updated = _instant(held.sighting.updated)
-    state = _instant(held.channel.built) or _instant(held.modified)
+    modified = _instant(held.modified)
+    state = _instant(held.channel.built) or modified
     return (
         held.own,
         not held.sighting.summary_only,
-        updated.timestamp() if updated else float("-inf"),
-        state.timestamp() if state else float("-inf"),
+        _seconds(_instant(held.sighting.updated)),
+        _seconds(state),
+        _seconds(modified),  # a feed edited by hand keeps its lastBuildDate
         len(held.sighting.html),
     )
+
+
+def _seconds(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else float("-inf")
 
 
 def _url(standing: list[Held]) -> str | None:

@@ -12,7 +12,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from operator import attrgetter
 
@@ -250,11 +250,10 @@ def _called(keys: Keys) -> tuple[object, ...]:
     return (keys.guid, keys.link) if keys.guid and keys.link else (keys.guid, keys.link, keys.title, keys.text)
 
 
-_ALL = attrgetter(*(one.name for one in fields(Keys)))
-
-
 def _order(claim: Claim) -> tuple[object, ...]:
-    return (*(str(value) if value is not None else "" for value in _ALL(claim.keys)), claim.place, claim.document)
+    keys = claim.keys
+    said = (keys.guid, keys.link, keys.title, keys.text, keys.published, keys.site, keys.host)
+    return (*(value or "" for value in said), keys.own, claim.place, claim.document)
 
 
 def _names_a_post(link: str, channel: Channel) -> bool:

@@ -46,10 +46,13 @@ def absolute(href: str | None, *bases: str | None) -> str | None:
 
     `bases` run from the nearest (xml:base) to the outermost; each may itself be relative to the next one.
     """
-    base = None
-    for candidate in reversed(bases):
-        base = _resolved(candidate, base) or base
-    return _resolved(href, base)
+    link = _resolved(href, None)
+    if link is None and href:
+        base = None
+        for candidate in reversed(bases):
+            base = _resolved(candidate, base) or base
+        link = _resolved(href, base) if base else None
+    return link
 
 
 def without_paging(link: str) -> str:

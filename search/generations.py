@@ -59,6 +59,18 @@ def current_name(folder: Path) -> str | None:
         return None
 
 
+def current_mark(folder: Path) -> str | None:
+    """Return what is another text whenever `CURRENT` was written again, or None where there is no such file. Raises OSError.
+
+    The name alone would not do: an index that was removed and built anew counts from 1 again.
+    """
+    try:
+        found = (folder / CURRENT).stat()
+    except FileNotFoundError:
+        return None
+    return f"{current_name(folder)} {found.st_ino} {found.st_mtime_ns}"
+
+
 def names(folder: Path) -> list[str]:
     """Return the names of all generations in the folder, newest first."""
     return sorted((entry.name for entry in os.scandir(folder) if NAME.fullmatch(entry.name)), reverse=True)

@@ -11,7 +11,7 @@ from search.page import Snippet
 LENGTH = 240
 """Characters of a snippet of the body: three lines of a results page."""
 ELLIPSIS = "\u2026"
-_ENOUGH = 20
+_ENOUGH = 10
 """Marks to choose a window from, once every word has been seen; the window shows a handful."""
 
 _LINES = str.maketrans("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)

@@ -50,7 +50,7 @@ class _Lease:
 class Live:
     """A Searchable over the newest index that can be used.
 
-    `open_reader` opens it, `current_name` says cheaply which one is newest (None for none). What fails leaves the reader that is
+    `open_reader` opens it, `current_name` tells cheaply one newest from another (None for none). What fails leaves the reader that is
     there; `health` says why. Where there is none yet, every call raises IndexMissing, or what opening raised.
     """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,11 +49,14 @@ class Marks:
     stems: Mapping[str, int]
     exact: Mapping[str, int]
     beginnings: tuple[tuple[str, int], ...]
-    rows: tuple[Row, ...]
+    rows: Mapping[tuple[str, bool], tuple[Row, ...]]
+    """By each term that may be their first, and whether it is an exact one: a query of 256 hyphened words has 512 rows."""
+    further: int
+    """Characters that may lie between the first term of a row and its last."""
     words: int
     """How many words ask for this field."""
-    needles: frozenset[tuple[str, bool]]
-    """Beginnings, in the skeleton of a text, of all words to be marked under `_SUFFIXING` rules; True where nothing may follow."""
+    needles: re.Pattern[str]
+    """Finds in the skeleton of a text all words that may have to be marked under `_SUFFIXING` rules."""
 
 
 def marks(plan: Plan, field: str) -> Marks:
@@ -59,7 +64,7 @@ def marks(plan: Plan, field: str) -> Marks:
     stems: dict[str, int] = {}
     exact: dict[str, int] = {}
     beginnings: dict[str, int] = {}
-    rows: dict[Row, None] = {}
+    rows: defaultdict[tuple[str, bool], dict[Row, None]] = defaultdict(dict)
     numbers: set[int] = set()
     probes = ((number, probe) for number, clause in enumerate(plan.scored) for probe in clause.probes)
     for number, probe in probes:
@@ -71,13 +76,16 @@ def marks(plan: Plan, field: str) -> Marks:
                 for term in terms:
                     (stems if probe.field == field else exact).setdefault(term, number)
             case Sequence(steps):
-                rows[Row(steps, probe.field != field, number)] = None
+                row = Row(steps, probe.field != field, number)
+                for term in steps[0][1]:
+                    rows[term, row.exact][row] = None
             case Beginning(prefix):
                 beginnings.setdefault(prefix, number)
-    firsts = [term for row in rows for term in row.steps[0][1]]
-    needles = {needle for term in (*stems, *exact, *firsts) for needle in _needles(term)}
+    needles = {needle for term in (*stems, *exact, *(term for term, _exact in rows)) for needle in _needles(term)}
     needles |= {(spelling[:4], False) for prefix in beginnings for spelling in _spellings(prefix)}
-    return Marks(stems, exact, tuple(beginnings.items()), tuple(rows), len(numbers), frozenset(needles))
+    further = max((row.steps[-1][0] for some in rows.values() for row in some), default=0) * _STEP
+    begun = {first: tuple(some) for first, some in rows.items()}
+    return Marks(stems, exact, tuple(beginnings.items()), begun, further, len(numbers), _pattern(needles))
 
 
 def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, enough: int | None = None) -> list[Place]:
@@ -119,7 +127,7 @@ def _matches(found: list[Token], offset: int, lang: str | None, wanted: Marks, a
         for prefix, word in wanted.beginnings:
             if token.exact.startswith(prefix):
                 yield Place(offset + token.start, offset + _end_of_beginning(found, number, prefix), word)
-        for row in wanted.rows:
+        for row in (*wanted.rows.get((token.exact, True), ()), *wanted.rows.get((stems[number], False), ())):
             terms = exact if row.exact else stems
             last = number + row.steps[-1][0]
             if last < len(terms) and all(terms[number + step] in any_of for step, any_of in row.steps):
@@ -138,56 +146,48 @@ def _stretches(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -
     plain = analyzer.skeleton.of(text)
     if rules(lang) not in _SUFFIXING or UNSURE in plain:
         return [(0, len(text))]
-    steps = max((row.steps[-1][0] for row in wanted.rows), default=0)
-    joined: list[tuple[int, int]] = []
-    for at, length in sorted((at, len(needle)) for needle, whole in wanted.needles for at in _occurrences(plain, needle, whole=whole)):
-        end = at + length + steps * _STEP
-        if not joined or at >= joined[-1][1]:
-            joined.append((_word_start(plain, at), _word_end(plain, end)))
-        elif end > joined[-1][1]:
-            joined[-1] = (joined[-1][0], _word_end(plain, end))
+    joined: list[tuple[int, int]] = [(0, 0)]
+    for found in wanted.needles.finditer(plain):
+        low = _word_start(plain, found.start(), joined[-1][1])
+        high = _word_end(plain, found.end() + wanted.further) if wanted.further else found.end()
+        if low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
     return joined
 
 
-def _occurrences(plain: str, needle: str, *, whole: bool) -> Iterator[int]:
-    """Yield where the needle stands at the beginning of a word, or alone if `whole`."""
-    at = plain.find(needle)
-    while at >= 0:
-        after = plain[at + len(needle) : at + len(needle) + 1]
-        if _begins(needle[0], plain[at - 1] if at else " ") and not (whole and _in_word(after)):
-            yield at
-        at = plain.find(needle, at + 1)
-
-
-def _begins(first: str, before: str) -> bool:
-    """Say whether a word can begin with the character `first` after the character `before`."""
-    if first == ".":
-        return not (before.isalnum() or before in "._")
-    return not (_in_word(first) and _in_word(before))
-
-
-def _in_word(char: str) -> bool:
-    """Say whether a character is a letter or digit of a spaced script."""
-    return char.isalnum() and not is_unspaced(char)
-
-
-def _word_start(plain: str, at: int) -> int:
+def _word_start(plain: str, at: int, since: int) -> int:
     """Return `at`, or where to read from if an apostrophe stands before it: the word may have begun there, or a `.net` ended."""
     if plain[at - 1 : at] == "'":
-        while at and (plain[at - 1] in "'._" or _in_word(plain[at - 1])):
+        while at > since and (plain[at - 1] in "'._" or plain[at - 1].isalnum()):
             at -= 1
     return at
 
 
 def _word_end(plain: str, at: int) -> int:
     """Return where the word ends that `at` may stand in."""
-    while at < len(plain) and (plain[at] in "'+#" or _in_word(plain[at])):
+    while at < len(plain) and (plain[at] in "'+#" or plain[at].isalnum()):
         at += 1
     return min(at, len(plain))
 
 
+def _pattern(needles: Iterable[tuple[str, bool]]) -> re.Pattern[str]:
+    """Return what finds the needles at the beginnings of words in a skeleton, each to the end of its word.
+
+    It may find more: words need not be told from others exactly to be read. What comes before a needle is looked at behind it, which
+    leaves `re` to search for first letters: 20 us instead of 130 for 5,000 characters.
+    """
+    parts = []
+    for needle, whole in sorted(needles):
+        literal = re.escape(needle)
+        spaced = needle[0] == "." or (needle[0].isalnum() and not is_unspaced(needle[0]))
+        parts.append(f"{literal}{f'(?<![a-z0-9]{literal})' if spaced else ''}{'(?![a-z0-9])' if whole else ''}")
+    return re.compile(f"(?:{'|'.join(parts) or '(?!)'})[\\w'+#]*")
+
+
 def _needles(term: str) -> Iterator[tuple[str, bool]]:
-    """Yield the beginnings of which every word with this stem has one.
+    """Yield the beginnings of which every word with this stem has one; True where nothing may follow.
 
     Rules that work on endings change at most the last letter that they leave (`happi`), but for English `dying` -> `die`.
     """

@@ -39,7 +39,7 @@ def open_live(settings: Settings) -> Searchable:
     engine, rules = _engine(settings.engine), fingerprint(settings.posts)
     return Live(
         functools.partial(engine.open_reader, settings.data, rules),
-        functools.partial(generations.current_name, generations.home(settings.data, settings.engine, rules)),
+        functools.partial(generations.current_mark, generations.home(settings.data, settings.engine, rules)),
     )
 
 

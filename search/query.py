@@ -27,6 +27,9 @@ PER_PAGE = PER_PAGE_MOST
 FACET_SIZE = 100
 """Values of one facet that an answer may list."""
 
+FILTER_VALUES = 100
+"""Values that may be chosen in all facets together. Each is listed with a link that names all the others: 1,000 made a page of 39 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -189,6 +192,8 @@ def check(query: Query) -> None:
         problems.append(("per_page", f"must be 1 to {PER_PAGE}"))
     named = [*(wanted.name for wanted in query.facets), *(chosen.facet for chosen in query.filters)]
     problems.extend(("facet", f"there is no facet {name!r}; there are {', '.join(FACETS)}") for name in named if name not in FACETS)
+    if sum(len(chosen.values) + len(chosen.excluded) for chosen in query.filters) > FILTER_VALUES:
+        problems.append(("filters", f"at most {FILTER_VALUES} values may be chosen"))
     if not all(1 <= wanted.size <= FACET_SIZE and wanted.offset >= 0 for wanted in query.facets):
         problems.append(("facet_size", f"must be 1 to {FACET_SIZE}"))
     if query.cursor is not None and query.order == "relevance":

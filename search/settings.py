@@ -19,6 +19,9 @@ from search.errors import UsageError
 PER_PAGE_MOST = 100
 """Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
 
+LEAST = {"workers": 0, "parse_seconds": 1, "parse_megabytes": 128, "file_megabytes": 1, "searches_at_once": 1}
+"""The least that these settings can be. With less than 128 MiB a worker cannot start, nor say that memory is short."""
+
 
 def _setting(default: Any, text: str) -> Any:  # noqa: ANN401 - like dataclasses.field, it stands in for a value of any type
     return field(default=default, metadata={"help": text})
@@ -73,6 +76,10 @@ class Settings:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise UsageError(f"timezone: there is no time zone {self.timezone!r}; use an IANA name such as Europe/Berlin") from error
+        for name, part in (("index", self.index), ("web", self.web)):
+            for key in sorted(LEAST.keys() & type(part).__annotations__.keys()):
+                if getattr(part, key) < LEAST[key]:
+                    raise UsageError(f"{name}.{key}: must be {LEAST[key]} or more, not {getattr(part, key)}")
         if not 1 <= self.web.per_page <= PER_PAGE_MOST:
             raise UsageError(f"web.per_page: must be 1 to {PER_PAGE_MOST}, not {self.web.per_page}")
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from search import dates, syntax
 from search.errors import QueryTooLong
 from search.facets import FACETS, VALUE_FACETS, value_key
-from search.query import FACET_SIZE, PER_PAGE, Q_CHARACTERS, FacetWanted, Filter, Query
+from search.query import FACET_SIZE, FILTER_VALUES, PER_PAGE, Q_CHARACTERS, FacetWanted, Filter, Query
 from search.settings import Settings
 from web import strings
 
@@ -145,6 +145,9 @@ def _filters(given: _Arguments) -> tuple[Filter, ...]:
     ]
     chosen = {*given.read("year", YEAR, "bad.year"), *given.read("month", MONTH, "bad.month")}
     filters.append(Filter("date", tuple(sorted(chosen))))
+    if sum(len(each.values) + len(each.excluded) for each in filters) > FILTER_VALUES:
+        given.problems.append(("filters", strings.text("bad.filters", most=FILTER_VALUES)))
+        return ()
     return tuple(sorted((each for each in filters if each != Filter(each.facet)), key=lambda each: each.facet))
 
 

@@ -96,6 +96,7 @@ TEXTS: dict[str, str] = {
     "bad.month": "must be a month such as 2009-03, not {value}",
     "bad.date": "must be a date such as 2009, 2009-03 or 2009-03-01, not {value}",
     "bad.facet": "there is no facet {value}; there are {allowed}",
+    "bad.filters": "at most {most} values may be chosen; none is",
     "bad.cursor": "goes with sort=newest or sort=oldest only",
     "serving": "Backissues is at {url} (stop it with Ctrl-C)",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def clock() -> Clock:
 def live(tmp_path: Path, clock: Clock) -> Iterator[Live]:
     write(tmp_path, 1)
     folder = generations.home(tmp_path, "whoosh", RULES)
-    found = Live(lambda: open_reader(tmp_path, RULES), lambda: generations.current_name(folder), clock, lambda work: work())
+    found = Live(lambda: open_reader(tmp_path, RULES), lambda: generations.current_mark(folder), clock, lambda work: work())
     yield found
     found.close()
 
@@ -62,6 +63,15 @@ def test_thirty_generations_leave_no_file_open(tmp_path: Path, live: Live, clock
         if number == 20:
             opened = open_files()
     assert open_files() <= opened + 3 * 8  # up to eight small segments of three files
+
+
+def test_an_index_that_was_removed_and_built_anew_is_another_one(tmp_path: Path, live: Live, clock: Clock) -> None:
+    assert total(live, clock) == 1
+    shutil.rmtree(tmp_path / "engines")
+    with open_writer(tmp_path, RULES) as writer:
+        writer.rebuild([Analyzer().analyse(post(number, "New")) for number in (7, 8, 9)], Position("uuid", 1))
+    assert generations.current_name(generations.home(tmp_path, "whoosh", RULES)) == "00000001"
+    assert total(live, clock) == 3
 
 
 def test_damage_leaves_the_reader_that_is_there_and_a_rebuild_cures_it(tmp_path: Path, live: Live, clock: Clock) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from index.clean import to_text, to_title
 
 INLINE = ("b", "i", "em", "strong", "span", "a", "code", "font", "sup", "u")
-BLOCKS = ("div", "blockquote", "section", "article", "ul", "li", "h2", "pre", "figure")
+BLOCKS = ("div", "blockquote", "section", "article", "aside", "pre", "figure")
+"""Blocks that may stand in each other: in `<li><li>a</li>b</li>c` the last end tag ends nothing, and browsers glue b and c too."""
 
 Pair = tuple[str, str]
 """HTML, and the same as text where a block is white space on both sides."""

@@ -44,7 +44,7 @@ def _stored(data: Path) -> tuple[set[frozenset[tuple[str, int]]], list[Claim]]:
     reader = connect_to_read(data)
     posts: dict[str, set[tuple[str, int]]] = {}
     claims = []
-    query = f"SELECT s.id, s.reading, s.ordinal, s.post, f.name, {rows.KEYS} {rows.FROM} JOIN files f ON f.id = r.file"  # noqa: S608 - our columns
+    query = f"SELECT s.id, s.reading, s.ordinal, s.post, f.name, {rows.KEYS} {rows.FROM} JOIN files f ON f.id = r.file"
     for number, reading, ordinal, post, file, *keys in reader.execute(query):
         claims.append(Claim(number, reading, rows.to_keys(keys), (file, ordinal)))
         posts.setdefault(post, set()).add((file, ordinal))

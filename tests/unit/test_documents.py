@@ -101,6 +101,11 @@ def test_the_newest_save_wins() -> None:
     assert [one.file for one in rank((held(sighting(1), file="b"), held(sighting(1), file="a")))] == ["a", "b"]
 
 
+def test_of_feeds_built_at_one_time_the_file_saved_last_wins() -> None:
+    edited = held(sighting(1, "cut"), replace(BLOG, built=READ), modified="2024-07-01T00:00:00+00:00")
+    assert document(edited, held(sighting(1, "not cut yet"), replace(BLOG, built=READ), file="b")).body == "cut"
+
+
 def test_what_the_best_does_not_say_the_next_of_its_standing_says() -> None:
     best = sighting(1, "best", title="", link=None, creators=(), published=None, updated="2020-01-01T00:00:00+00:00")
     next_best = sighting(1, "next", creators=("Ann",), published="2019-01-01T00:00:00+00:00")

@@ -139,3 +139,11 @@ def test_long_texts_take_no_long_time() -> None:
     for text in ("a" * 500_000, "快" * 500_000, "'" * 500_000, "a'" * 250_000, "é " * 250_000):
         shown("absent 乐 a's", text)
     assert time.process_time() - start < 60  # they take 0.1 to 3 s; what is quadratic takes hours
+
+
+def test_many_rows_take_no_long_time() -> None:
+    common = ("the", "of", "and", "to", "in", "a", "is", "for", "on", "that", "with", "it", "as", "are", "be", "this", "we", "by", "or")
+    query = " ".join(f"{one}-{two}-it" for one in common for two in common[:12])
+    start = time.process_time()
+    assert marked(query, f"{' '.join(common) * 1000}. Of and it.")[-1] == "Of and it"
+    assert time.process_time() - start < 10  # it takes 0.7 s; where each word was compared with each row, 18 s

@@ -205,3 +205,17 @@ def test_a_bar_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     done = subprocess.run(["script", "-qec", command, "/dev/null"], capture_output=True, text=True, check=True, cwd=root)  # noqa: S603, S607 - our own command, on a terminal
     assert "Indexing" in done.stdout
     assert "1 post (1 new)" in done.stdout
+
+
+def test_what_the_system_refuses_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys, "argv", ["backissues", "search", "word", "--data", str(tmp_path / "file" / "data")])
+    with pytest.raises(SystemExit) as ended:
+        backissues.main()
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"backissues: {tmp_path / 'file'}")
+    assert said.endswith(": Not a directory\n")
+    assert said.count("\n") == 1

@@ -23,6 +23,13 @@ def test_every_bad_value_is_named_once() -> None:
     assert [name for name, _ in caught.value.problems] == ["page", "per_page", "facet", "facet_size"]
 
 
+def test_too_many_chosen_values_are_refused() -> None:
+    tags = tuple(map(str, range(60)))
+    check(Query(filters=(Filter("tag", tags), Filter("creator", excluded=tags[:40]))))
+    with pytest.raises(BadParameter, match="filters: at most 100"):
+        check(Query(filters=(Filter("tag", tags), Filter("creator", excluded=tags[:41]))))
+
+
 def test_a_cursor_goes_with_an_order_by_date_only() -> None:
     check(Query(cursor="x"))
     check(Query(expr=Word("a"), sort="oldest", cursor="x"))

@@ -1,13 +1,14 @@
-"""What a worker makes of one file."""
+"""What a worker makes of one file, and of posts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from index import tasks
-from index.archive import Reading
-from index.tasks import NoFeed, Same, ToRead, Unreadable
-from tests.feeding import save
+from index import identity, tasks
+from index.archive import Archive, Reading
+from index.tasks import NoFeed, Same, ToLook, ToRead, Unreadable
+from search.settings import PostSettings
+from tests.feeding import feed, put, save, sighting
 
 
 def read(path: Path, sha256: str | None = None) -> tasks.Read:
@@ -39,3 +40,15 @@ def test_a_feed_that_gives_nothing(tmp_path: Path) -> None:
     path.write_text("<?xml version='1.0'?><rss version='2.0'><channel><title>Cut o")
     found = read(path)
     assert isinstance(found, Reading | Unreadable)
+
+
+def test_posts_are_cleaned_and_analysed(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        put(archive, "a", feed(sighting(1, "<b>One</b> word"), sighting(2, published=None)))
+    post = identity.guid_key("https://blog.example.org/?p=1", "")[:16]
+    other = identity.guid_key("https://blog.example.org/?p=2", "")[:16]
+    first, second = tasks.look(ToLook(tmp_path, (post, "0" * 16, other), PostSettings()))
+    assert (first.analysed.document.id, first.analysed.terms["body.exact"]) == (post, "one word")
+    assert (first.look.post, first.look.date, second.look.date) == (post, "2001-01-01T00:00:00+00:00", None)
+    assert first.look.digest != second.look.digest
+    assert tasks.look(ToLook(tmp_path, (post,), PostSettings())) == [first]

@@ -39,7 +39,9 @@ class WhooshWriter:
         self._lock = WriteLock(data)
         self._base: Generation | None = None
         try:
-            self._base = generations.current(self._folder)
+            found = generations.current(self._folder)
+            # Where CURRENT names nothing, a rebuild writes it again, even if nothing else is to be done.
+            self._base = found if found.problem or found.name == generations.current_name(self._folder) else None
         except (IndexMissing, IndexOutdated, IndexDamaged):
             self._base = None
         except BaseException:

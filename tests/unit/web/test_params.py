@@ -101,6 +101,15 @@ def test_a_bad_value_is_named_and_the_default_is_taken(name: str, value: str) ->
     assert asked.query == ask(("q", "parser")).query
 
 
+def test_too_many_values_are_refused_together() -> None:
+    names = ("tag", "exclude.tag", "creator", "year")
+    pairs = [(names[number % 4], f"{1000 + number}") for number in range(101)]
+    assert not ask(*pairs[:100]).problems
+    asked = ask(*pairs)
+    assert [name for name, _ in asked.problems] == ["filters"]
+    assert asked.query.filters == ()
+
+
 def test_every_bad_value_is_named() -> None:
     assert [name for name, _ in ask(("page", "x"), ("sort", "up"), ("year", "1"), ("year", "2")).problems] == [
         "year",

@@ -76,6 +76,11 @@ def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_host_that_nobody_knows_is_one_clear_line(tmp_path: Path) -> None:
+    result = ran("--host", "no..host", "--data", str(tmp_path))
+    assert (result.returncode, result.stderr) == (1, "backissues: no..host: no address is known by this name; choose another with --host\n")
+
+
 def test_an_address_that_is_not_ours_is_one_clear_line(tmp_path: Path) -> None:
     result = ran("--host", "192.0.2.1", "--data", str(tmp_path))
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)

@@ -57,6 +57,19 @@ def test_a_position_that_moved_makes_a_generation_of_links(tmp_path: Path) -> No
     assert found(tmp_path) == ["Post 1"]
 
 
+@pytest.mark.parametrize("text", ["", "garbage", "00000099", "../../x"])
+def test_where_current_names_nothing_there_is_nothing_to_go_on_from(tmp_path: Path, text: str) -> None:
+    with open_writer(tmp_path, RULES) as writer:
+        writer.apply([analysed(1)], Position("uuid", 1))
+    (generations.home(tmp_path, "whoosh", RULES) / generations.CURRENT).write_text(text, encoding="utf-8")
+    assert found(tmp_path) == ["Post 1"]
+    with open_writer(tmp_path, RULES) as writer:
+        assert writer.reached() is None
+        writer.rebuild([analysed(2)], Position("uuid", 1))
+    assert newest(tmp_path) == "00000002"
+    assert found(tmp_path) == ["Post 2"]
+
+
 def test_an_empty_index_is_an_index(tmp_path: Path) -> None:
     with open_writer(tmp_path, RULES) as writer:
         writer.rebuild([], Position("uuid", 1))
