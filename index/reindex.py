@@ -129,6 +129,8 @@ def _read(run: _Run, roots: Sequence[Root], *, full: bool) -> Roll:
         stamps = {entry.file: files.stamp(called.paths[entry.name]) for entry in called.entries}
         changed = [entry for entry in called.entries if full or not entry.unchanged(stamps[entry.file], comments=comments)]
         archive.ledger.checked([entry.file for entry in called.entries], run.now)
+    sizes = {file: stamp.size for file, stamp in stamps.items() if stamp}
+    changed.sort(key=lambda entry: -sizes.get(entry.file, 0))  # so that no process is left with a large file when the others have ended
     to_read = [
         ToRead(
             entry.file, called.paths[entry.name], entry.known(comments=comments) if not full else None, run.settings.index.file_megabytes

@@ -80,9 +80,12 @@ def _ages(connection: sqlite3.Connection, posts: set[str]) -> dict[str, int]:
 
 
 def _new_post(connection: sqlite3.Connection, keys: Keys) -> str:
-    """Make a post with the first id of its key that no other post has had; one that is gone comes back under its own."""
+    """Make a post with the first id of its key that no other post has had; one that is gone comes back under its own.
+
+    Where its key is taken, what it says helps: of 20,000 posts with one guid, each would else try the ids of all before it.
+    """
     for attempt in count(1):
-        key = keys.first() if attempt == 1 else identity.digest(f"{keys.first()} {attempt}")
+        key = keys.first() if attempt == 1 else identity.digest(f"{keys.first()} {keys.link} {keys.title} {keys.text} {attempt}")
         post = key[:16]
         state = connection.execute("SELECT state FROM posts WHERE id = ?", (post,)).fetchone()
         if state is None:

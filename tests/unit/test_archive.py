@@ -154,6 +154,21 @@ def test_posts_with_one_guid_get_ids_of_their_own(archive: Archive, tmp_path: Pa
     assert len(posts(tmp_path)) == 4
 
 
+def test_thousands_of_posts_with_one_guid_take_no_quadratic_time(archive: Archive) -> None:
+    same = "https://blog.example.org/?p=0"
+    asked = 0
+
+    def count(_statement: str) -> None:
+        nonlocal asked
+        asked += 1
+
+    archive._connection.set_trace_callback(count)
+    put(archive, "a", feed(*(sighting(number, guid=same) for number in range(1000))))
+    archive._connection.set_trace_callback(None)
+    assert archive.count() == 1000
+    assert asked < 10_000
+
+
 def test_items_without_guid_and_link_are_told_by_what_they_say(archive: Archive, tmp_path: Path) -> None:
     for _ in range(2):
         put(archive, "a", feed(sighting(1, guid=None, link=None), sighting(2, guid=None, link=None)))
@@ -170,43 +185,6 @@ def test_comments_are_left_out_unless_they_are_asked_for(archive: Archive, tmp_p
     assert len(posts(tmp_path)) == 1
     put(archive, "a", comments)
     assert not posts(tmp_path)
-
-
-def test_a_forgotten_post_stays_forgotten(archive: Archive, tmp_path: Path) -> None:
-    put(archive, "a", feed(sighting(1, "secret"), sighting(2)))
-    post = next(iter(posts(tmp_path)))
-    archive.forget_post(post)
-    put(archive, "a", feed(sighting(1, "secret"), sighting(2)))
-    put(archive, "b", feed(sighting(1, "secret edited"), channel=TAG))
-    assert texts(tmp_path) == [["<p>Text of post 2</p>"]]
-    (file,) = archive.ledger.members(archive.ledger.roots()[1])
-    assert [(skip.post, skip.reason) for skip in archive.ledger.skipped([file.file])] == [(post, "forgotten")]
-
-
-def test_what_was_forgotten_stands_nowhere_in_the_file(archive: Archive, tmp_path: Path) -> None:
-    put(archive, "a", feed(sighting(1, "xylophonist " * 2000), sighting(2)))
-    put(archive, "b", feed(sighting(3, "bassoonist " * 2000)))
-    assert any(b"xylophonist" in path.read_bytes() for path in tmp_path.iterdir())
-    archive.forget_post(next(iter(posts(tmp_path))))
-    archive.drop_roots(["/feeds/b"])
-    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert b"xylophonist" not in held
-    assert b"bassoonist" not in held
-    assert b"Text of post 2" in held
-
-
-def test_what_cannot_be_wiped_yet_is_said_and_wiped_at_the_end(archive: Archive, tmp_path: Path) -> None:
-    put(archive, "a", feed(sighting(1, "xylophonist")))
-    reader = schema.connect_to_read(tmp_path)
-    reader.execute("BEGIN")
-    reader.execute("SELECT * FROM sightings").fetchone()
-    archive._connection.execute("PRAGMA busy_timeout = 0")
-    with pytest.raises(ArchiveError, match="another program is reading the archive"):
-        archive.forget_post(next(iter(posts(tmp_path))))
-    assert (archive.purge, archive.count()) == (True, 0)
-    reader.close()
-    archive._connection.close()
-    assert b"xylophonist" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_keys_are_made_anew_when_the_rules_have_changed(tmp_path: Path) -> None:

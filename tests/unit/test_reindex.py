@@ -51,6 +51,15 @@ def test_nothing_new_starts_no_process(place: Place, monkeypatch: pytest.MonkeyP
     assert place.run().exit_code == 0
 
 
+def test_large_files_are_read_first(place: Place) -> None:
+    for name, posts in (("a", 1), ("b", 3), ("c", 2)):
+        save(place.feeds / f"{name}.xml", [(number, "text") for number in range(posts)])
+    place.run(place.feeds)
+    with Archive(place.settings.data) as archive:
+        read = archive._connection.execute("SELECT f.name FROM readings r JOIN files f ON f.id = r.file ORDER BY r.id").fetchall()
+    assert [Path(name).stem for (name,) in read] == ["b", "c", "a"]
+
+
 def test_what_changed_is_read_and_nothing_else(place: Place) -> None:
     path = save(place.feeds / "a.xml", [(1, "one"), (2, "two")])
     save(place.feeds / "b.xml", [(3, "three")])
