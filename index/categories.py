@@ -26,4 +26,5 @@ def labels(raw: Iterable[str], dropped: Iterable[str]) -> tuple[str, ...]:
 
 
 def _label(raw: str) -> str:
-    return to_title(raw, is_html="<" in raw or "&" in raw)
+    """Return a label as text. It is plain text by its formats; mark-up is told by an end tag or a line break: `List<T>` stays whole."""
+    return to_title(raw, is_html=any(sign in raw for sign in ("</", "<br", "&")))

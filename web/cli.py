@@ -54,13 +54,9 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def _listen(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer:
     """Return a server that listens there. Raises BackissuesError where it cannot."""
     try:
-<<<<<<< HEAD
-        return create_server(app, host=host, port=port, **LIMITS)
+        return create_server(app, host=host, port=port, threads=threads, **LIMITS)
     except ValueError as error:  # what waitress makes of a name that no address is known for
         raise BackissuesError(f"{host}: no address is known by this name; choose another with --host") from error
-=======
-        return create_server(app, host=host, port=port, threads=threads, **LIMITS)
->>>>>>> b/review1
     except OSError as error:
         why = error.strerror or str(error)
         raise BackissuesError(f"{host}:{port}: cannot listen there: {why}; choose another with --port or --host") from error

@@ -22,7 +22,7 @@ DROPPED = PostSettings().default_categories
         (["Uncategorized", "UNCATEGORISED", "Allgemein", "未分类", "a"], ("a",)),
         (["", " ", "\u200b", "&nbsp;", "<br>"], ()),
         (["soft\u00adware\u200b"], ("software",)),
-        (["a < b", "x & y"], ("a < b", "x & y")),
+        (["a < b", "x & y", "List<T>"], ("a < b", "x & y", "List<T>")),
         (["x" * (LONGEST + 1)], ()),
         ([], ()),
     ],

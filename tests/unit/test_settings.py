@@ -50,14 +50,10 @@ def test_what_is_given_stands_over_the_file_and_none_is_not_given(tmp_path: Path
         ('timezone = "Mars/Olympus"', "timezone: there is no time zone 'Mars/Olympus'"),
         ('timezone = "../../etc/passwd"', "timezone: there is no time zone"),
         ("[web]\nper_page = 0", "web.per_page: must be 1 to 100"),
-<<<<<<< HEAD
         ("[web]\nsearches_at_once = 0", "web.searches_at_once: must be 1 or more, not 0"),
         ("[index]\nworkers = -1", "index.workers: must be 0 or more, not -1"),
         ("[index]\nparse_seconds = 0", "index.parse_seconds: must be 1 or more, not 0"),
         ("[index]\nparse_megabytes = 1", "index.parse_megabytes: must be 128 or more, not 1"),
-=======
-        ("[web]\nsearches_at_once = 0", "web.searches_at_once: must be 1 or more"),
->>>>>>> b/review1
         ("= 1", "not a TOML file"),
     ],
 )
