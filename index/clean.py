@@ -1,17 +1,19 @@
 """Clean: HTML to text. Blocks and line breaks separate words, inline tags never do; each rule counts what it cut.
 
-BeautifulSoup on lxml only: its other parsers are quadratic on 150 kB of `<!--` or `<a `. The tree is walked by a loop, since posts
-may be 20,000 tags deep.
+BeautifulSoup on lxml only: its other parsers are quadratic on 150 kB of `<!--` or `<a `. It is given a builder that makes no tree:
+most of the time went into trees of which each node was looked at once.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]  # put there at run time, where lxml is installed
+from lxml import etree
 
 from index import references
 from index.lines import Lines, one_line
@@ -39,9 +41,6 @@ _BLOCKS = frozenset(_BREAKING.split())
 """Elements that begin and end a line."""
 
 _CELLS = frozenset(("td", "th"))
-_MARKED = _BLOCKS | _CELLS | {"a", "img"}
-"""Elements that the walk looks at; all others are inline and change nothing."""
-
 _VERBATIM = frozenset(("pre", "xmp", "listing"))
 _EMOJI = re.compile(r"\b(?:wp-smiley|emoji)\b")
 _BEACON = re.compile(
@@ -87,82 +86,90 @@ def to_title(raw: str, *, is_html: bool) -> str:
 
 
 def _lines(html: str, cuts: Counter[str]) -> Lines:
-    lines = Lines()
     if "<" in html:
-        _walk(_soup(html), lines, cuts)
+        markup = _FORBIDDEN.sub("", html).replace("<![CDATA[", "").replace("]]>", "")
+        reader = _Reader(cuts)
+        # Text before the first tag would be put into a paragraph of its own, and styles before it into the head.
+        BeautifulSoup(f"<body>{markup}", builder=_Builder(reader))
+        return reader.lines
+    lines = Lines()
+    for row in references.unescape(html).splitlines():
+        lines.add(row)
         lines.end()
-    else:
-        text = references.unescape(html)
-        for row in text.splitlines():
-            lines.add(row)
-            lines.end()
     return lines
 
 
-def _soup(html: str) -> BeautifulSoup:
-    """Parse. The two settings save 10 to 20 % of the time; nobody asks for line numbers or for classes as lists."""
-    markup = _FORBIDDEN.sub("", html).replace("<![CDATA[", "").replace("]]>", "")
-    return BeautifulSoup("<body>" + markup, "lxml", store_line_numbers=False, multi_valued_attributes=None)
+class _Builder(LXMLTreeBuilder):  # type: ignore[misc]  # see the import
+    """BeautifulSoup's own use of lxml, but what lxml reads goes to a `_Reader` and makes no tree."""
+
+    def __init__(self, reader: _Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def default_parser(self, encoding: str | None) -> etree.HTMLParser:
+        """Return the parser that BeautifulSoup feeds."""
+        return etree.HTMLParser(target=self._reader, recover=True, huge_tree=self.huge_tree, encoding=encoding)
 
 
-class _End(NamedTuple):
-    """The place in the walk where an element ends."""
+class _Reader:
+    """What lxml tells of a page, as it reads it, becomes lines. No tree is built, so depth costs nothing.
 
-    name: str
+    A tree over the same parser gave the same text and cuts for all of 7,776 real posts; see `docs/cleaning.md` for the times.
+    """
 
+    def __init__(self, cuts: Counter[str]) -> None:
+        self.lines = Lines()
+        self._cuts = cuts
+        self._dropped = 0
+        """Open elements from the outermost dropped one inwards."""
 
-def _walk(soup: BeautifulSoup, lines: Lines, cuts: Counter[str]) -> None:
-    todo: list[PageElement | _End] = [soup]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, _End):
-            _close(node.name, lines)
-        elif isinstance(node, Tag):
-            if node.name in _DROPPED:
-                cuts[node.name] += 1
-                continue
-            if node.name in _MARKED:
-                _open(node, lines, cuts)
-                todo.append(_End(node.name))
-            todo.extend(reversed(node.contents))
-        elif type(node) is NavigableString:
-            lines.add(node)
-        elif type(node) is Comment:
-            cuts["comment"] += 1
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take in a start tag."""
+        if self._dropped or name in _DROPPED:
+            if not self._dropped:
+                self._cuts[name] += 1
+            self._dropped += 1
+        elif name == "a":
+            self.lines.begin_link(more="more-link" in attributes.get("class", ""))
+        elif name == "img":
+            self._image(attributes)
+        elif name in _CELLS:
+            self.lines.add(" ")
+        elif name == "br" and self.lines.verbatim:
+            self.lines.add("\n")
+        elif name in _BLOCKS:
+            self.lines.end()
+            self.lines.verbatim += name in _VERBATIM
 
+    def end(self, name: str) -> None:
+        """Take in an end tag; lxml gives one for every start tag."""
+        if self._dropped:
+            self._dropped -= 1
+        elif name == "a":
+            self.lines.end_link()
+        elif name in _BLOCKS:
+            self.lines.end()
+            self.lines.verbatim -= name in _VERBATIM
 
-def _open(tag: Tag, lines: Lines, cuts: Counter[str]) -> None:
-    name = tag.name
-    if name == "a":
-        lines.begin_link(more="more-link" in _attribute(tag, "class"))
-    elif name == "img":
-        _image(tag, lines, cuts)
-    elif name in _CELLS:
-        lines.add(" ")
-    elif name == "br" and lines.verbatim:
-        lines.add("\n")
-    else:
-        lines.end()
-        lines.verbatim += name in _VERBATIM
+    def data(self, text: str) -> None:
+        """Take in text."""
+        if not self._dropped:
+            self.lines.add(text)
 
+    def comment(self, _text: str) -> None:
+        """Count a comment."""
+        if not self._dropped:
+            self._cuts["comment"] += 1
 
-def _close(name: str, lines: Lines) -> None:
-    if name == "a":
-        lines.end_link()
-    elif name in _BLOCKS:
-        lines.end()
-        lines.verbatim -= name in _VERBATIM
+    def close(self) -> None:
+        """End the last line."""
+        self.lines.end()
 
-
-def _image(tag: Tag, lines: Lines, cuts: Counter[str]) -> None:
-    alt = _attribute(tag, "alt")
-    if _attribute(tag, "width") in _TINY or _attribute(tag, "height") in _TINY or _BEACON.search(_attribute(tag, "src")):
-        cuts["tracking pixel"] += 1
-    elif _EMOJI.search(_attribute(tag, "class")) or not any(map(str.isalnum, alt)):
-        lines.add(alt)
-    else:
-        lines.add(f" {alt} ")
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    return str(tag.get(name, ""))
+    def _image(self, attributes: Mapping[str, str]) -> None:
+        alt = attributes.get("alt", "")
+        if attributes.get("width") in _TINY or attributes.get("height") in _TINY or _BEACON.search(attributes.get("src", "")):
+            self._cuts["tracking pixel"] += 1
+        elif _EMOJI.search(attributes.get("class", "")) or not any(map(str.isalnum, alt)):
+            self.lines.add(alt)
+        else:
+            self.lines.add(f" {alt} ")

@@ -13,7 +13,7 @@ def _counted(code: dict[str, ast.Module]) -> set[str]:
     """Names of the rules that stand in the code as `cuts["name"] += 1`."""
     index = [module for path, module in code.items() if path.startswith("index/")]
     targets = [node.target for module in index for node in ast.walk(module) if isinstance(node, ast.AugAssign)]
-    rules = [target.slice for target in targets if isinstance(target, ast.Subscript) and ast.unparse(target.value) == "cuts"]
+    rules = [target.slice for target in targets if isinstance(target, ast.Subscript) and ast.unparse(target.value).endswith("cuts")]
     return {rule.value for rule in rules if isinstance(rule, ast.Constant)}
 
 
