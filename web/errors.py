@@ -45,7 +45,7 @@ def of_http(error: HTTPException) -> Failure:
     title, detail = f"error.{int(status)}", f"detail.{int(status)}"
     return Failure(
         status=status,
-        code=HTTPStatus(status).phrase.lower().replace(" ", "-"),
+        code=error.name.lower().replace(" ", "-"),  # not `HTTPStatus.phrase`: that of 413 is another one from Python 3.13 on
         title=strings.TEXTS.get(title, strings.text("error.other")),
         detail=strings.TEXTS.get(detail, ""),
         headers=tuple((name, value) for name, value in error.get_headers() if name == "Allow"),

@@ -30,11 +30,30 @@ def test_html_is_read_by_lxml_only(code: dict[str, ast.Module]) -> None:
     odd = []
     for path, module in code.items():
         calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("BeautifulSoup")]
-        parsers = [
-            node.args[1] if len(node.args) > 1 else next((word.value for word in node.keywords if word.arg == "features"), None)
-            for node in calls
-        ]
-        odd += [path for parser in parsers if not (isinstance(parser, ast.Constant) and parser.value in ("lxml", "lxml-xml"))]
+        built = {
+            base.name for base in ast.walk(module) if isinstance(base, ast.ClassDef) and "LXMLTreeBuilder" in map(ast.unparse, base.bases)
+        }
+        odd += [path for call in calls if not _by_lxml(call, built)]
         odd += [path for node in ast.walk(module) if isinstance(node, ast.Constant) and node.value in ("html.parser", "html5lib")]
         odd += [path for node in ast.walk(module) if isinstance(node, ast.Import | ast.ImportFrom) and "html.parser" in ast.unparse(node)]
     assert not odd
+
+
+def _by_lxml(call: ast.Call, built: set[str]) -> bool:
+    """Say whether a BeautifulSoup gets lxml by its name, or a builder of one of the classes that are built on its builder for lxml."""
+    named = {word.arg: word.value for word in call.keywords} | ({"features": call.args[1]} if len(call.args) > 1 else {})
+    builder, parser = named.get("builder"), named.get("features")
+    if isinstance(builder, ast.Call):
+        return ast.unparse(builder.func) in built
+    return isinstance(parser, ast.Constant) and parser.value in ("lxml", "lxml-xml")
+
+
+def test_the_rule_on_parsers_sees_others() -> None:
+    def call(text: str) -> ast.Call:
+        found = ast.parse(text, mode="eval").body
+        assert isinstance(found, ast.Call)
+        return found
+
+    assert all(_by_lxml(call(text), {"_B"}) for text in ("BeautifulSoup(x, 'lxml')", "BeautifulSoup(x, builder=_B(r))"))
+    others = ("BeautifulSoup(x)", "BeautifulSoup(x, 'html.parser')", "BeautifulSoup(x, features=y)", "BeautifulSoup(x, builder=C())")
+    assert not any(_by_lxml(call(text), {"_B"}) for text in others)
