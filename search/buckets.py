@@ -20,6 +20,10 @@ VALUE = re.compile(r"(?!0000)([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
 """A value of the date facet: `2009` or `2009-03`."""
 
 
+EMPTY_YEARS = 100
+"""A span of more years is listed without those that count no post: one post dated 1806 by mistake gave 220 years, 60 kB of an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """A year or a month: the instants from `start` (inclusive) to `end` (exclusive), aware UTC; None for an open end."""
@@ -75,13 +79,16 @@ def counted(chosen: Filter, span: tuple[datetime, datetime] | None, timezone: st
     """Return the date facet: years, or the twelve months where the chosen values all lie in one year.
 
     `span` is the first and last date of the posts that match without this facet's selection (its exclusions stay), or None where none
-    is dated; `count` gives the total after the click on a bucket (law 5). Years inside the span are listed with 0 too, and so is
-    every chosen value: years in `years`, months in `values`. A facet's size, offset and contains do not touch dates.
+    is dated; `count` gives the total after the click on a bucket (law 5). Years inside the span are listed with 0 too, up to a span of
+    `EMPTY_YEARS`, and so is every chosen value: years in `years`, months in `values`. A facet's size, offset and contains do not touch
+    dates.
     """
     pinned = {value: bucket(value, timezone) for value in (*chosen.values, *chosen.excluded)}
     in_play = {value[:4] for value in chosen.values}
     of_year = {one.value: one for one in (years(*span, timezone) if span else ())}
     of_year |= {value: one for value, one in pinned.items() if "-" not in value}
+    if len(of_year) > EMPTY_YEARS:
+        of_year = {value: one for value, one in of_year.items() if value in pinned or count(one)}
     by_month = len(in_play) == 1
     shown = {one.value: one for one in months(in_play.pop(), timezone)} if by_month else dict(of_year)
     shown |= {value: one for value, one in pinned.items() if "-" in value}

@@ -103,3 +103,10 @@ def test_chosen_years_and_months_are_always_listed() -> None:
     assert [value for value, _count in values] == ["1999", "2007", "2008", "2008-02", "2009", "2009-05"]
     assert [value for value, _count in years_of] == ["1999", "2007", "2008", "2009"]
     assert interval == "year"
+
+
+def test_years_without_posts_are_left_out_of_a_long_span() -> None:
+    """One post that is dated by mistake must not fill the answer with empty years; a chosen one is listed still."""
+    dates = _dates("1806-02-01", "2009-03-01")
+    result = counted(Filter("date", ("1900",)), (dates[0], dates[1]), "UTC", lambda one: sum(map(one.holds, dates)))
+    assert _values(result.years) == [("1806", 1), ("1900", 0), ("2009", 1)]

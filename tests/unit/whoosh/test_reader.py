@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from search import highlight
 from search.document import Document
 from search.engines.whoosh import merging
 from search.engines.whoosh.reader import WhooshReader
@@ -44,6 +45,21 @@ def _histories(chance: random.Random) -> list[list[Document | str]]:
         number = chance.randrange(300)
         runs.append([_post(chance, number), post_id(chance.randrange(300))])
     return runs
+
+
+def test_snippets_are_made_once_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    snippet = highlight.snippet
+    monkeypatch.setattr(highlight, "snippet", lambda text, *rest: made.append(text) or snippet(text, *rest))
+    with opened("whoosh") as index:
+        reader = index.rebuild(*(post(number, "A title", f"some words, {number}") for number in range(5)))
+        query = Query(text="words", expr=Word("words"))
+        first = reader.search(query)
+        assert len(made) == 5
+        assert reader.search(query).hits == first.hits
+        assert len(made) == 5
+        assert reader.search(replace(query, expr=Word("some"))).hits[0].body != first.hits[0].body
+        assert len(made) == 10
 
 
 @pytest.fixture(scope="module", params=[1, 2])
