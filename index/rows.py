@@ -14,7 +14,10 @@ Row = Sequence[Any]
 
 KEYS = "guid_key, link_key, title_key, text_key, long, published_key, site_key, host, own"
 CHANNEL = "r.title, r.self_link, r.link, r.lang, r.built"
-SIGHTING = "s.guid, s.link, s.title, s.title_is_html, s.html, s.summary_only, s.creators, s.categories, s.published, s.updated, s.lang"
+SIGHTING = (
+    "s.guid, s.link, s.title, s.title_is_html, s.html, s.summary_only, s.creators, s.categories, s.published, s.updated, s.lang, s.markup,"
+    " s.creator_aliases"
+)
 FROM = "FROM sightings s JOIN readings r ON r.id = s.reading"
 
 
@@ -63,12 +66,14 @@ def of_sighting(sighting: Sighting) -> Row:
         sighting.published,
         sighting.updated,
         sighting.lang,
+        sighting.markup,
+        json.dumps(sighting.creator_aliases),
     )
 
 
 def to_sighting(row: Row) -> Sighting:
     """Return what the columns `SIGHTING` hold."""
-    guid, link, title, title_is_html, html, summary_only, creators, categories, published, updated, lang = row
+    guid, link, title, title_is_html, html, summary_only, creators, categories, published, updated, lang, markup, aliases = row
     return Sighting(
         guid,
         link,
@@ -81,4 +86,6 @@ def to_sighting(row: Row) -> Sighting:
         published,
         updated,
         lang,
+        markup,
+        tuple(json.loads(aliases)),
     )

@@ -47,7 +47,8 @@ CREATE TABLE sightings (
     guid_key TEXT, link_key TEXT, title_key TEXT, text_key TEXT, long INTEGER NOT NULL, published_key TEXT,
     site_key TEXT NOT NULL, host TEXT, own INTEGER NOT NULL,
     guid TEXT, link TEXT, title TEXT NOT NULL, title_is_html INTEGER NOT NULL, summary_only INTEGER NOT NULL,
-    creators TEXT NOT NULL, categories TEXT NOT NULL, published TEXT, updated TEXT, lang TEXT, html TEXT NOT NULL);
+    creators TEXT NOT NULL, categories TEXT NOT NULL, published TEXT, updated TEXT, lang TEXT,
+    markup TEXT NOT NULL, creator_aliases TEXT NOT NULL, html TEXT NOT NULL);
 -- With the post, so that status counts 100,000 posts without reading their rows (400 MB).
 CREATE INDEX sightings_reading ON sightings (reading, post);
 CREATE INDEX sightings_post ON sightings (post);

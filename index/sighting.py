@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Markup = Literal["html", "wordpress"]
+"""What the text of a sighting is written in: HTML, or what WordPress's editors store (`wordpress.py` makes HTML of it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,49 @@ class Sighting:
     published: str | None = None
     updated: str | None = None
     lang: str | None = None
+    markup: Markup = "html"
+    creator_aliases: tuple[str, ...] = ()
+    """Other names of the creators, such as their logins: found by search, not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A post that was left out by rule, with the reason in one or two words (draft, private, comment)."""
+    """A post (or `count` of its parts) that was left out by rule, with the reason in one or two words (attachment, page, comment)."""
 
     post: str
+    reason: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A post that an export shows as not public: what names it, and nothing of what it says.
+
+    `reason` is draft, pending, private, trash, future or password.
+    """
+
+    guid: str | None
+    link: str | None
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a feed says that more of its posts are: absolute http(s) addresses or None."""
+
+    prev_archive: str | None = None
+    """RFC 5005 section 4: the archive document before this one."""
+    next: str | None = None
+    """RFC 5005 section 3 `rel=next`, or `next_url` of a JSON Feed."""
+    archive: bool = False
+    """True for an archive document (fh:archive): it does not change any more."""
+    wordpress: bool = False
+    """True where WordPress made the feed, so that `?paged=2` may show more."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """What one document gave. `problem` is one line where it could be read in part only."""
+    """What one document gave, or one part of a long one. `problem` is one line where it could be read in part only."""
 
     channel: Channel
     sightings: tuple[Sighting, ...] = ()
@@ -63,3 +97,5 @@ class FeedDocument:
     complete: bool = False
     """True where the feed says that it holds all its posts (RFC 5005 fh:complete)."""
     problem: str | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
+    onward: Onward = Onward()

@@ -19,7 +19,10 @@ from search.errors import UsageError
 PER_PAGE_MOST = 100
 """Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
 
-LEAST = {"workers": 0, "parse_seconds": 1, "parse_megabytes": 128, "file_megabytes": 1, "searches_at_once": 1}
+LEAST = {
+    "workers": 0, "parse_seconds": 1, "parse_megabytes": 128, "file_megabytes": 1, "searches_at_once": 1, "delay_seconds": 0,
+    "connect_seconds": 1, "read_seconds": 1, "total_seconds": 1, "megabytes": 1, "hosts_at_once": 1, "pages": 0, "minutes": 0,
+}  # fmt: skip
 """The least that these settings can be. With less than 128 MiB a worker cannot start, nor say that memory is short."""
 
 
@@ -32,6 +35,7 @@ class PostSettings:
     """Settings that shape posts. They are part of the fingerprint: a change builds a new index."""
 
     comments: bool = _setting(default=False, text="Index comment feeds too.")
+    pages: bool = _setting(default=False, text="Index the pages of a WordPress export too, not only its posts.")
     earliest_year: int = _setting(1400, "A date before this year is taken for a mistake; the post is undated.")
     default_categories: tuple[str, ...] = _setting(
         ("uncategorized", "uncategorised", "allgemein", "unkategorisiert", "non classé", "sin categoría", "未分类", "未分類"),
@@ -47,6 +51,31 @@ class IndexSettings:
     parse_seconds: int = _setting(20, "A feed document that takes longer to parse is given up and reported.")
     parse_megabytes: int = _setting(1024, "Memory that a worker may take, in MiB.")
     file_megabytes: int = _setting(600, "A larger file is not read and is reported, in MiB.")
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """Settings of how addresses are fetched."""
+
+    user_agent: str = _setting("", "What Backissues calls itself to sites; empty for its name, version and home page.")
+    delay_seconds: int = _setting(1, "Seconds between two requests to one host.")
+    connect_seconds: int = _setting(5, "Seconds to wait for a connection.")
+    read_seconds: int = _setting(10, "Seconds to wait for the next bytes of an answer.")
+    total_seconds: int = _setting(30, "Seconds that one answer may take in all, redirects included.")
+    megabytes: int = _setting(15, "A larger answer is not read, in MiB after decompression.")
+    hosts_at_once: int = _setting(4, "Hosts that are asked at the same time; each gets one request at a time.")
+    private_addresses: tuple[str, ...] = _setting(
+        (), "Networks such as 10.0.0.0/8 or 127.0.0.1 that may be asked although they are not public."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySettings:
+    """Settings of how far the history of an address is followed."""
+
+    pages: int = _setting(500, "Pages of history that are read of one feed in a run; 0 reads none.")
+    megabytes: int = _setting(50, "MiB of history that are read of one feed in a run.")
+    minutes: int = _setting(10, "Minutes that the history of one feed may take in a run.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +97,8 @@ class Settings:
     timezone: str = _setting("UTC", "IANA name of the zone that says on which day, month and year a post was published.")
     posts: PostSettings = field(default_factory=PostSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
     web: WebSettings = field(default_factory=WebSettings)
 
     def __post_init__(self) -> None:
@@ -76,7 +107,7 @@ class Settings:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise UsageError(f"timezone: there is no time zone {self.timezone!r}; use an IANA name such as Europe/Berlin") from error
-        for name, part in (("index", self.index), ("web", self.web)):
+        for name, part in (("index", self.index), ("fetch", self.fetch), ("history", self.history), ("web", self.web)):
             for key in sorted(LEAST.keys() & type(part).__annotations__.keys()):
                 if getattr(part, key) < LEAST[key]:
                     raise UsageError(f"{name}.{key}: must be {LEAST[key]} or more, not {getattr(part, key)}")
