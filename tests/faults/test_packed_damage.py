@@ -146,6 +146,10 @@ def test_a_sparse_file_is_named() -> None:
     sparse[482] = 1
     data = checked(sparse) + bytes(512) + b"x" * 512 + tarred({"a": b"1"})
     assert contents(data) == [("holes", "a sparse file, which is not read; pack it again without --sparse"), ("a", b"1")]
+    record = b"22 GNU.sparse.major=1\n"
+    data = head_of(b"x", size=len(record)) + record.ljust(512, b"\0") + tarred({"holes": b"1"}, tarfile.GNU_FORMAT)
+    assert contents(data) == [("holes", "a sparse file, which is not read; pack it again without --sparse")]
+    assert contents(checked(sparse)) == [("", "cut off in the middle: the file is incomplete")]
 
 
 def test_headers_before_a_member_are_no_way_to_fill_memory_or_go_deep() -> None:

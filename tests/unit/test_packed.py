@@ -38,6 +38,17 @@ def test_the_old_form_of_tar_has_no_magic_and_is_known_by_its_checksum() -> None
     assert packed.kind(b"x" + data) is None
 
 
+def test_the_first_half_of_a_name_may_stand_apart() -> None:
+    name = "f" * 90 + "/" + "g" * 90
+    assert contents(tarred({name: b"1"}, tarfile.USTAR_FORMAT)) == [(name, b"1")]
+
+
+def test_a_size_before_a_member_replaces_that_in_its_header() -> None:
+    record = b"10 size=3\n"
+    data = head_of(b"x", size=len(record)) + record.ljust(512, b"\0") + head_of(b"0", "a", size=0) + b"abc".ljust(512, b"\0") + bytes(1024)
+    assert contents(data) == [("a", b"abc")]
+
+
 @pytest.mark.parametrize("form", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
 def test_long_names_of_tar_are_read(form: int) -> None:
     name = "a/" * 60 + "b.xml"  # its first hundred characters, which the header holds, end like the name of a directory
