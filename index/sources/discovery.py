@@ -1,9 +1,8 @@
-"""Discovery: which address to read when the one that was given is that of a site. Pure decisions: nothing is fetched here."""
+"""Discovery: which addresses to try when the one that was given is that of a site. Pure decisions: nothing is fetched here."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from index import links
@@ -17,15 +16,10 @@ _BELOW = ("feed/", "feed.xml", "atom.xml", "index.xml", "rss.xml", "rss")
 _ROOT = ("feed/", "feed.xml", "atom.xml", "rss.xml")
 """The same for an address with a path: the likeliest below it and at the host's root, ten in all, for each costs a request."""
 
+_TRIED = 3
+"""Feeds of one page that are tried: the same posts as RSS, Atom and JSON."""
+
 _FILE = re.compile(r"[^/]*\.(?:html?|php\d?|aspx?|jsp|shtml|cgi)$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which of a page's feeds to read, and why, in one line."""
-
-    feeds: tuple[str, ...]
-    reason: str
 
 
 def usual_places(address: str) -> tuple[str, ...]:
@@ -39,13 +33,11 @@ def usual_places(address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(urlunsplit((parts.scheme, parts.netloc, path, "", "")) for path in paths))
 
 
-def choose(page: WebPage) -> Choice:
-    """Return which of the feeds of a page to read: the first that is no feed of comments. Pages put the likeliest first.
+def choose(page: WebPage) -> tuple[str, ...]:
+    """Return the feeds of a page that may be read for its site: the likeliest, and what to try where that is none.
 
-    The others are the same posts in another format, or part of them: one for each tag, category or author.
+    Only one is to be read: the others are the same posts in another format. Feeds of comments are none of the site's own, and feeds of
+    a tag, category or author hold a part of its posts only; such a one is returned only where the page puts it first, as its own.
     """
     posts = [feed for feed in page.feeds if not linked_as_comments(feed, "")]
-    count = len(page.feeds)
-    if not posts:
-        return Choice((), "the page names only feeds of comments" if count else "the page names no feed")
-    return Choice((posts[0],), "the page names one feed" if count == 1 else f"the likeliest of the {count} feeds that the page names")
+    return tuple([*posts[:1], *(feed for feed in posts[1:] if not links.is_archive(feed))][:_TRIED])

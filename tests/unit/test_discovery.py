@@ -1,11 +1,11 @@
-"""Discovery: where feeds usually are, and which of the feeds of a page is read."""
+"""Discovery: where feeds usually are, and which of the feeds of a page are tried."""
 
 from __future__ import annotations
 
 import pytest
 
 from index.formats.found import WebPage
-from index.sources.discovery import Choice, choose, usual_places
+from index.sources.discovery import choose, usual_places
 
 
 def test_the_usual_places_of_a_host() -> None:
@@ -36,8 +36,9 @@ def test_what_is_no_address_has_no_places(address: str) -> None:
 
 
 def test_the_first_feed_that_is_no_comments_is_chosen() -> None:
-    own, atom, comments = "https://a.example/feed/", "https://a.example/atom/", "https://a.example/comments/feed/"
-    assert choose(WebPage((comments, own, atom))) == Choice((own,), "the likeliest of the 3 feeds that the page names")
-    assert choose(WebPage((own,))) == Choice((own,), "the page names one feed")
-    assert choose(WebPage((comments,))) == Choice((), "the page names only feeds of comments")
-    assert choose(WebPage(())) == Choice((), "the page names no feed")
+    own, atom, tag, comments = (f"https://a.example/{path}" for path in ("feed/", "atom/", "tag/x/feed/", "comments/feed/"))
+    assert choose(WebPage((comments, own, tag, atom))) == (own, atom)
+    assert choose(WebPage((tag, own))) == (tag, own)
+    assert choose(WebPage((own,))) == (own,)
+    assert choose(WebPage((comments,))) == choose(WebPage(())) == ()
+    assert len(choose(WebPage(tuple(f"https://a.example/{number}.xml" for number in range(9))))) == 3

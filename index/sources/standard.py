@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from index.sources.files import MEBIBYTE
 from search.errors import SourceError
 
+_MEBIBYTE = 1 << 20
 _CHUNK = 1 << 16
 
 
@@ -26,7 +26,7 @@ def spool(stream: BinaryIO, folder: Path, megabytes: int) -> Path:
             descriptor, name = tempfile.mkstemp(prefix="stdin-", dir=folder)
             undoing.callback(Path(name).unlink, missing_ok=True)
             with os.fdopen(descriptor, "wb") as file:
-                _copy(stream, file, megabytes * MEBIBYTE)
+                _copy(stream, file, megabytes * _MEBIBYTE)
         except OSError as error:
             raise SourceError(f"-: standard input cannot be copied to {folder}: {error.strerror or error}") from error
         undoing.pop_all()
@@ -38,7 +38,7 @@ def _copy(stream: BinaryIO, file: BinaryIO, most: int) -> None:
     while piece := stream.read(_CHUNK):
         size += len(piece)
         if size > most:
-            raise SourceError(f"-: more than {most // MEBIBYTE} MiB on standard input; raise index.file_megabytes to read it")
+            raise SourceError(f"-: more than {most // _MEBIBYTE} MiB on standard input; raise index.file_megabytes to read it")
         file.write(piece)
     if not size:
         raise SourceError("-: there is nothing on standard input")
