@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from index import links, paging
 from index.lines import one_line
 from index.sighting import FeedDocument, Onward
-from index.walk import LONGEST, MOST, PATIENCE, WAITING, Walk
+from index.walk import LONGEST, MOST, PATIENCE, WAITING, Walk, counted
 from search.settings import HistorySettings
 
 LENIENT = 50
@@ -222,9 +222,9 @@ def _turned(walk: Walk, link: str | None, limits: HistorySettings, seconds: floa
     if not walk.rest:
         return replace(walk, next=None, outcome="complete")
     place, *rest = walk.rest
-    lenient = replace(walk, rest=tuple(rest), barren=0, repeats=0, patience=max(walk.patience, LENIENT), outcome=None)
+    lenient = replace(walk, rest=tuple(rest), patience=max(walk.patience, LENIENT), outcome=None)
     if paging.page_mark(place) not in walk.seen:
-        return _asking(replace(lenient, next=place), limits, seconds)
+        return _asking(replace(lenient, next=place, barren=0, repeats=0), limits, seconds)
     return _turned(lenient, None, limits, seconds) if link is None else _following(lenient, link, limits, seconds)
 
 
@@ -238,14 +238,14 @@ def _doubted(walk: Walk) -> Walk:
 def _asking(walk: Walk, limits: HistorySettings, seconds: float) -> Walk:
     """Let the walk ask `walk.next`, unless a limit is reached."""
     if max(len(walk.seen), len(walk.bodies), len(walk.archived)) >= MOST:
-        return replace(walk, outcome="limit", detail=f"{MOST:,} pages, the most of one history", stuck=True)
+        return replace(walk, outcome="limit", detail=f"{counted(MOST, 'page')}, the most of one history", stuck=True)
     reached = (
-        (walk.run_pages >= limits.pages, f"the limit of {limits.pages:,} pages in one run"),
-        (walk.run_size >= limits.megabytes * _MIB, f"the limit of {limits.megabytes:,} MiB in one run"),
-        (seconds >= limits.minutes * 60, f"the limit of {limits.minutes:,} minutes in one run"),
+        (walk.run_pages >= limits.pages, counted(limits.pages, "page")),
+        (walk.run_size >= limits.megabytes * _MIB, f"{limits.megabytes:,} MiB"),
+        (seconds >= limits.minutes * 60, counted(limits.minutes, "minute")),
     )
-    detail = next((text for is_reached, text in reached if is_reached), None)
-    return walk if detail is None else replace(walk, outcome="limit", detail=detail)
+    most = next((text for is_reached, text in reached if is_reached), None)
+    return walk if most is None else replace(walk, outcome="limit", detail=f"the limit of {most} in one run")
 
 
 def _stopped(walk: Walk, detail: str, *, stuck: bool) -> Walk:

@@ -114,19 +114,20 @@ def standing(walk: Walk) -> str:
         case "complete" if walk.way == "complete":
             return "complete: the feed says that it holds all its posts"
         case "complete":
-            return f"complete: {_pages(walk.pages)}" if walk.pages else "complete: there are no older pages"
+            return f"complete: {counted(walk.pages, 'page')}" if walk.pages else "complete: there are no older pages"
         case "limit":
-            return f"stopped at {walk.detail}, {_pages(walk.pages)} read so far; {then}"
+            return f"stopped at {walk.detail}, {counted(walk.pages, 'page')} read so far; {then}"
         case "error":
             return f"stopped by an error{place}: {walk.detail}; {then}"
         case "not offered":
             return f"not offered: {walk.detail}"
         case None:
-            return f"not ended, {_pages(walk.pages)} read so far; {then}"
+            return f"not ended, {counted(walk.pages, 'page')} read so far; {then}"
 
 
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count:,} pages"
+def counted(count: int, what: str) -> str:
+    """Return a count of things, such as `1 page` or `1,500 pages`."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _marks(joined: object) -> tuple[str, ...]:

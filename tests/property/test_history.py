@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index import links, paging
 from index.history import LENIENT, begin
 from index.sighting import Channel, FeedDocument, Onward
-from index.walk import PATIENCE, from_json, to_json
+from index.walk import PATIENCE, WAITING, from_json, to_json
 from search.settings import HistorySettings
 from tests.sites import FOREIGN, SITE, Reader, Site
 
@@ -114,7 +114,7 @@ def _publishing(site: Site, rhythm: int) -> Callable[[], None]:
 
 
 def _finish(reader: Reader) -> None:
-    for _ in range(200):
+    for _ in range((WAITING + 1) * LENIENT):
         reader.run()
         if reader.walk.outcome in ("complete", "not offered"):
             return
