@@ -30,6 +30,7 @@ from urllib3.util.connection import allowed_gai_family
 from index.sources.answers import Refusal
 from index.sources.deadline import Deadline
 from index.sources.networks import Networks
+from index.sources.spool import MEBIBYTE, too_large
 
 Resolve = Callable[[str, int], Sequence[str]]
 """From a host and a port to the addresses of the host, as numbers, best first. Raises OSError or UnicodeError where there are none."""
@@ -53,6 +54,8 @@ class Dialler:
     deadline: Deadline
     connect: float
     read: float
+    megabytes: int
+    """MiB that an answer may have, as it is sent. Headers get one more."""
 
     def dial(self, host: str, port: int) -> socket.socket:
         """Return a connection to the host. Raises Refusal."""
@@ -155,15 +158,25 @@ class _Response(http.client.HTTPResponse):
         self.fp.close()
         self.fp = io.BufferedReader(_Reader(dialler, sock))
 
+    def _safe_read(self, amt: int) -> bytes:
+        """Read that many bytes; urllib3 calls it for chunks, whose length it takes as sent: `-1` would read all that comes."""
+        if amt < 0:
+            raise http.client.IncompleteRead(b"")
+        return super()._safe_read(amt)  # type: ignore[misc,no-any-return] # the stubs leave it out
+
 
 class _Reader(io.RawIOBase):
-    """The bytes that come through a socket, none of them waited for longer than the deadline leaves."""
+    """The bytes that come through a socket: none waited for longer than the deadline leaves, and no more than an answer may have.
+
+    urllib3 and http.client read some lines whole, however long: the length of a chunk, what follows the last chunk.
+    """
 
     def __init__(self, dialler: Dialler, sock: socket.socket) -> None:
         super().__init__()
         self._dialler = dialler
         self._socket = sock
         self._bytes = sock.makefile("rb", buffering=0)
+        self._left = (dialler.megabytes + 1) * MEBIBYTE
 
     def readable(self) -> bool:
         return True
@@ -171,9 +184,13 @@ class _Reader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - as in io
         self._socket.settimeout(self._dialler.deadline.left(self._dialler.read))
         try:
-            return self._bytes.readinto(buffer)
+            count = self._bytes.readinto(buffer)
         except TimeoutError as error:
             raise self._dialler.deadline.late(self._dialler.read, "nothing came") from error
+        self._left -= count or 0
+        if self._left < 0:
+            raise too_large(self._dialler.megabytes)
+        return count
 
     def close(self) -> None:
         self._bytes.close()

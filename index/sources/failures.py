@@ -13,15 +13,14 @@ _NAMED: tuple[tuple[type[BaseException], str], ...] = (
     (http.client.RemoteDisconnected, "the connection was closed without an answer"),
     (ConnectionResetError, "the connection was broken off"),
     (BrokenPipeError, "the connection was broken off"),
-    (urllib3.exceptions.InvalidChunkLength, "the answer is damaged: a chunk without its length"),
     (http.client.BadStatusLine, "the answer is not HTTP"),
     (http.client.UnknownProtocol, "the answer is not HTTP"),
     (http.client.LineTooLong, "the headers of the answer are too large"),
-    (urllib3.exceptions.DecodeError, "the answer cannot be decompressed"),
     (urllib3.exceptions.InvalidHeader, "the headers of the answer contradict each other"),
     (urllib3.exceptions.LocationParseError, "not an address that can be asked"),
     (requests.exceptions.InvalidURL, "not an address that can be asked"),
     (TimeoutError, "no answer in time"),
+    (urllib3.exceptions.ProtocolError, "the answer is cut off or damaged"),
 )
 """Errors and what they say, the more telling ones first. http.client has no class of its own for too many headers: see below."""
 
@@ -37,7 +36,7 @@ def detail(error: BaseException) -> str:
             return f"TLS: {inside.verify_message}"
         if isinstance(inside, ssl.SSLError):
             return f"TLS: {(inside.reason or 'the connection cannot be made').replace('_', ' ').lower()}"
-        if isinstance(inside, http.client.IncompleteRead):
+        if isinstance(inside, urllib3.exceptions.IncompleteRead) and inside.expected is not None:
             return _cut_off(inside)
         if type(inside) is http.client.HTTPException:
             return "the headers of the answer are too large"
@@ -47,10 +46,9 @@ def detail(error: BaseException) -> str:
     return f"the answer cannot be read ({type(chain[-1]).__name__})"
 
 
-def _cut_off(error: http.client.IncompleteRead) -> str:
+def _cut_off(error: urllib3.exceptions.IncompleteRead) -> str:
     got, missing = error.partial, error.expected
-    count = got if isinstance(got, int) else len(got)
-    return f"the answer is cut off after {count:,} of {count + missing:,} bytes" if missing else "the answer is cut off"
+    return f"the answer is cut off after {got:,} of {got + missing:,} bytes"
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

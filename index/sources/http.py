@@ -1,6 +1,6 @@
 """Addresses as sources: fetch one over HTTP and say in a value what came of it. Whatever a site does, `get` ends in its time.
 
-requests sends and decompresses, requests-hardened judges addresses; decision 5 says what they leave to us. Any port may be asked: what
+requests sends, requests-hardened judges addresses; decision 5 says what they leave to us. Any port may be asked: what
 protects is where a connection leads, and blogs live on odd ports too. Cookies live for one fetch: some sites redirect until they
 get theirs back.
 """
@@ -30,6 +30,7 @@ from index.sources.dialling import Adapter, Dialler, Resolve, resolve
 from index.sources.networks import Networks
 from index.sources.retries import retry_after
 from index.sources.spool import MEBIBYTE, spooled, too_large
+from index.sources.unpacking import unpacked
 from search.settings import FetchSettings
 
 REDIRECTS = 5
@@ -116,7 +117,7 @@ class Client:
         session.trust_env = False  # no proxy, no .netrc: who is asked, and as whom, stands in the settings
         session.verify = self._verify
         session.headers = CaseInsensitiveDict(self._headers)
-        dialler = Dialler(self._networks, self._resolve, deadline, *waits)
+        dialler = Dialler(self._networks, self._resolve, deadline, *waits, megabytes=self._settings.megabytes)
         session.mount("http://", Adapter(dialler))
         session.mount("https://", Adapter(dialler))
         return session
@@ -141,7 +142,8 @@ class Client:
             raise Refusal(_status(status), wait)
         if (response.raw.length_remaining or 0) > self._settings.megabytes * MEBIBYTE:
             raise too_large(self._settings.megabytes)
-        path, size = spooled(response.raw.stream(_CHUNK, decode_content=True), self._folder, self._settings.megabytes)
+        body = unpacked(response.raw.stream(_CHUNK, decode_content=False), said.get("Content-Encoding"))
+        path, size = spooled(body, self._folder, self._settings.megabytes)
         return Fetched(
             url=url,
             moved=moved,
