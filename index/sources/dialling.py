@@ -77,15 +77,16 @@ class Dialler:
     def _looked_up(self, host: str, port: int) -> Sequence[str]:
         """Look up the host aside, since a look-up cannot be interrupted. The thread ends with its look-up, or with the program."""
         found: Future[Sequence[str]] = Future()
-        Thread(target=_settle, args=(found, partial(self.resolve, host, port)), daemon=True).start()
         try:
+            host.encode("idna")
+            Thread(target=_settle, args=(found, partial(self.resolve, host, port)), daemon=True).start()
             return found.result(self.deadline.left(self.connect))
         except TimeoutError as error:
             raise self.deadline.late(self.connect, "the host could not be looked up") from error
         except socket.gaierror as error:
             unsure = error.errno in (socket.EAI_AGAIN, socket.EAI_FAIL)
             raise Refusal(f"the host could not be looked up: {error.strerror}" if unsure else "no such host") from error
-        except (OSError, UnicodeError) as error:  # UnicodeError: a label of more than 63 characters
+        except (OSError, UnicodeError) as error:  # UnicodeError: an empty label, or one of more than 63 characters
             raise Refusal("no such host") from error
 
     def _connected(self, address: str, port: int) -> socket.socket:

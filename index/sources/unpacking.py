@@ -74,15 +74,16 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _unbrotlied(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Undo brotli. It keeps what is over a piece inside, and gives it when called with nothing more, until it has none."""
     unpacker, begun = brotli.Decompressor(), False
     for chunk in chunks:
         rest, begun = chunk, begun or bool(chunk)
-        while not unpacker.is_finished() and (rest or not unpacker.can_accept_more_data()):
-            try:
-                yield unpacker.process(rest, output_buffer_limit=_PIECE)
-            except brotli.error as error:
-                raise _damaged() from error
-            rest = b""
+        try:
+            while not unpacker.is_finished() and (piece := unpacker.process(rest, output_buffer_limit=_PIECE)):
+                yield piece
+                rest = b""
+        except brotli.error as error:
+            raise _damaged() from error
     if begun and not unpacker.is_finished():
         raise _cut_off()
 

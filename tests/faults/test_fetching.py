@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 from itertools import repeat
 from pathlib import Path
+from random import Random
 
 import brotli
 import pytest
@@ -170,6 +171,56 @@ REFUSED: dict[str, tuple[bytes | Play, str]] = {
 def get(site: Site, folder: Path) -> object:
     with client(folder) as fetcher:
         return fetcher.get(Ask(site.url()))
+
+
+MUTATED = [
+    answer(200, FEED, content_type="text/xml; charset=utf-8", etag='"1"', set_cookie="a=b; path=/; domain=127.0.0.1"),
+    answer(200, chunked(FEED[:9], FEED[9:], b""), transfer_encoding="chunked"),
+    answer(200, PACKED, content_encoding="gzip"),
+    answer(200, brotli.compress(FEED), content_encoding="br"),
+    answer(301, location="http://127.0.0.1:1/a?b#c"),
+    answer(503, retry_after="Sat, 01 Jun 2024 12:00:30 GMT"),
+]
+PUT_IN = [
+    b"\r\n",
+    b"\n",
+    b":",
+    b"\0",
+    b"\xff",
+    b"-1",
+    b"9" * 20,
+    b" ",
+    b";",
+    b"=",
+    b"%",
+    b"@",
+    b"//",
+    b"http://[",
+    b"Location: ",
+    b"br",
+    b"100",
+]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_mutated_answers_end_in_an_answer(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)  # noqa: S311 - the same bytes every time
+
+    def play(_asked: Asked) -> list[bytes | float]:
+        sent = bytearray(random.choice(MUTATED))
+        for _ in range(random.randint(1, 4)):
+            place = random.randrange(len(sent))
+            sent[place : place + random.choice((0, 0, 1, 6))] = random.choice((*PUT_IN, sent[place : place + 20], b""))
+        return [bytes(sent)]
+
+    plays = {f"/{number}": play for number in range(50)}
+    with Site(plays) as site, client(tmp_path, resolve=lambda *_: ["127.0.0.1"]) as fetcher:
+        found = [fetcher.get(Ask(site.url(f"/{number}"))) for number in range(50)]
+    kept = [Path(answered.path) for answered in found if isinstance(answered, Fetched)]
+    assert sorted(tmp_path.iterdir()) == sorted(kept)
+    details = [answered.detail for answered in found if isinstance(answered, Refused)]
+    assert [detail for detail in details if not detail.isprintable() or "cannot be read" in detail] == []
+    assert min(len(kept), len(details)) > 5
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -171,8 +174,39 @@ def test_closing_waits_for_nothing() -> None:
     with hosts(get) as some:
         some.submit("a", ask("a"))
         assert begun.wait(10)
-    assert all(thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())
     never.set()
+
+
+STOPPED = """
+import time
+from index.sources.answers import Ask
+from index.sources.hosts import Hosts
+from search.settings import FetchSettings
+
+def get(asked):
+    print("begun", flush=True)
+    time.sleep(600)
+
+with Hosts(get, FetchSettings()) as hosts:
+    hosts.submit("a", Ask("http://example.org/"))
+    list(hosts.completed())
+"""
+
+
+def test_a_stop_by_the_user_waits_for_nothing() -> None:
+    root = Path(__file__).resolve().parents[2]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-c", STOPPED], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert said.endswith("KeyboardInterrupt\n")
 
 
 def test_what_is_no_address_comes_back_too() -> None:
