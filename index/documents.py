@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from index import identity, links, scripts
 from index.categories import labels
+from index.channels import feed_key
 from index.clean import to_text, to_title
 from index.holdings import Held, Holding
-from index.sighting import Channel
 from search.document import DateSource, Document, Feed, Site
 from search.facets import fold_key
 from search.settings import PostSettings
@@ -154,9 +154,5 @@ def _feeds(ranked: list[Held]) -> tuple[Feed, ...]:
     found: dict[str, Feed] = {}
     newest = sorted(ranked, key=lambda held: (held.channel.built or held.modified, held.file), reverse=True)
     for channel in (held.channel for held in newest):
-        found.setdefault(_feed_key(channel), Feed(channel.title, channel.self_link or channel.link))
+        found.setdefault(feed_key(channel), Feed(channel.title, channel.self_link or channel.link))
     return tuple(sorted(found.values(), key=lambda feed: (feed.title, feed.url or "")))
-
-
-def _feed_key(channel: Channel) -> str:
-    return links.canonical(channel.self_link) if channel.self_link else f"{channel.link} {channel.title}"

@@ -106,7 +106,8 @@ def _looked(posts: Iterable[Holding], settings: PostSettings) -> Iterable[Looked
     for post in posts:
         document = to_document(post, settings)
         digest = hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).hexdigest()
-        yield Looked(analyzer.analyse(document), Look(post.id, digest, document.date.isoformat() if document.date else None))
+        date = document.date.isoformat() if document.date else None
+        yield Looked(analyzer.analyse(document), Look(post.id, digest, date, document.site.key))
 
 
 @functools.cache

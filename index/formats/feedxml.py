@@ -33,6 +33,7 @@ def read(text: str, root: Root, location: str) -> FeedDocument:
         comments=of_comments(items.href(parsed.feed, "self"), channel.title, parsed.entries),
         complete=complete and problem is None,
         problem=problem,
+        snapshot=not links.is_later_page(links.absolute(items.href(parsed.feed, "self"), links.absolute(location)) or ""),
     )
 
 
