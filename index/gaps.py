@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from search.sources import Gap
 
-AT_ONCE = timedelta(days=1)
-"""Files of one feed made within this time are one snapshot: people save page 1 to 30 of a feed at once."""
+AT_ONCE = timedelta(hours=20)
+"""Files of one feed made within this time are one snapshot: people save page 1 to 30 of a feed at once. It is less than a day, so that
+files that are saved daily stay apart."""
 
 MOST = 100
 """Gaps of one feed that are named; of more, the widest. A busy feed that is saved once a week has one in each week."""

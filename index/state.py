@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,6 @@ from index import identity, replacing, rows, stretches
 from index.identity import Keys
 from index.settling import settle
 from index.sighting import Channel, Sighting
-from index.stretches import Met
 
 Item = tuple[Sighting, Keys]
 
@@ -23,7 +22,7 @@ class _Held:
 
     id: int
     post: str
-    reading: int
+    stretch: int
     keys: Keys
 
 
@@ -37,8 +36,8 @@ class State:
         self._now = now
         self._readings: dict[Channel, int] = {}
         self._posts = 0
-        self._states = stretches.row_of(connection, row)
-        self._leads_on = False
+        self._before = stretches.last(connection, row)
+        self._joined = False
 
     def put(
         self, channel: Channel, modified: str, items: Sequence[Item], *, whole: bool = False, fills_in: bool = False, snapshot: bool = True
@@ -51,7 +50,7 @@ class State:
         reading = self._reading(channel, modified, snapshot=snapshot)
         held = self._held([keys for _, keys in items], whole=whole)
         places = replacing.replaced([old.keys for old in held], [keys for _, keys in items])
-        met = [Met(old.reading, old.keys.published) for old, place in zip(held, places, strict=True) if place is not None]
+        met = {old.stretch for old, place in zip(held, places, strict=True) if place is not None}
         if fills_in:
             known = {place for place in places if place is not None}
             items, held, places = [item for at, item in enumerate(items) if at not in known], [], ()
@@ -73,19 +72,23 @@ class State:
             (self._row, json.dumps(list(self._readings.values()))),
         )
 
-    def _place(self, met: Sequence[Met], *, snapshot: bool, empty: bool) -> None:
-        """Write down which stretch the state is of. Only a snapshot with posts begins a new one."""
+    def _place(self, met: Collection[int], *, snapshot: bool, empty: bool) -> None:
+        """Write down which stretch the state is of, where it shows posts of the stretches `met`. Only a snapshot begins a new one."""
         own = list(self._readings.values())
-        if stretches.join(self._states, own, met, leads_on=not snapshot or self._leads_on):
-            self._leads_on = True
-        elif not empty:
-            stretches.begin(self._states, own)
+        if not snapshot or self._joined or (empty and not met):
+            met = {self._before, *met}
+        if met:
+            self._joined = True
+            self._before = min(met)
+            stretches.join(self._connection, own, met)
+        else:
+            stretches.begin(self._connection, own)
 
     def _reading(self, channel: Channel, modified: str, *, snapshot: bool) -> int:
         if channel not in self._readings:
             columns = f"file, {rows.bare(rows.CHANNEL)}, site, modified, read, snapshot, stretch"
             channeled = (*rows.of_channel(channel), identity.site_of(channel))
-            values = (self._row, *channeled, modified, self._now, snapshot, self._states.before)
+            values = (self._row, *channeled, modified, self._now, snapshot, self._before)
             self._readings[channel] = self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *values)
         return self._readings[channel]
 
@@ -103,9 +106,7 @@ class State:
             " UNION SELECT id FROM sightings WHERE link_key IN (SELECT value FROM json_each(:links))"
             f" UNION SELECT id FROM sightings WHERE {older} AND guid_key IS NULL AND link_key IS NULL)"
         )
-        query = (
-            f"SELECT s.id, s.post, s.reading, {rows.KEYS} FROM sightings s WHERE s.{older} AND {'TRUE' if whole else named} ORDER BY s.id"
-        )
+        query = f"SELECT s.id, s.post, r.stretch, {rows.KEYS} {rows.FROM} WHERE s.{older} AND {'TRUE' if whole else named} ORDER BY s.id"
         return [_Held(row[0], row[1], row[2], rows.to_keys(row[3:])) for row in self._connection.execute(query, known)]
 
     def _with_full_texts(self, channel: Channel, held: Sequence[_Held], places: Sequence[int | None], items: Sequence[Item]) -> list[Item]:
