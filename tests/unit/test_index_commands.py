@@ -133,6 +133,26 @@ def test_status_says_what_is_indexed(command: Command, tmp_path: Path) -> None:
     assert "\x1b" not in result.output
 
 
+def test_every_post_that_was_left_out_is_listed_with_its_reason(command: Command, tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xml", [(1, "one")])
+    command("reindex", path)
+    assert command("status", "--skipped").output == ""
+    assert command.json("status", "--skipped") == {"skipped": []}
+    comments = tmp_path / "b.xml"
+    comments.write_text(rss([(3, "x"), (4, "y")]).replace("?p=3<", "?p=3#comment-9<").replace("Post 4", "a\tb&#27;"))
+    command("reindex", comments)
+    command("forget", "--post", "https://blog.example.org/1")
+    left = command.json("reindex", "--full")["skipped"]
+    assert [(one["source"], one["reason"], "count" in one) for one in left] == [
+        (str(path), "forgotten", False), (str(comments), "comment", False), (str(comments), "comment", False),
+    ]  # fmt: skip
+    assert command.json("status", "--skipped") == {"skipped": left}
+    lines = command("status", "--skipped").stdout.splitlines()
+    assert [line.split("\t")[:2] for line in lines] == [[one["source"], one["reason"]] for one in left]
+    assert lines[1].endswith("\tPost 3")
+    assert lines[2].endswith("\ta b")
+
+
 def test_status_after_the_rules_changed(command: Command, tmp_path: Path) -> None:
     comments = tmp_path / "b.xml"
     comments.write_text(rss([(3, "I agree")]).replace("?p=3<", "?p=3#comment-9<"))
