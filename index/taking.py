@@ -139,7 +139,8 @@ class Taking:
             return
         self._ledger.keep_parts(self._file, list(self._members))
         if any(self._members.values()):
-            self._ledger.write(self._file, "pack", self._now, stamp=whole.stamp, sha256=whole.sha256)
+            problem = self.content.detail if isinstance(self.content, Unreadable) else None  # of the packed file, after some members
+            self._ledger.write(self._file, "pack", self._now, stamp=whole.stamp, sha256=whole.sha256, error=problem)
         else:
             self._write(self._file, NoFeed(EMPTY_PACK), whole)
 

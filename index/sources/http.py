@@ -92,7 +92,7 @@ class Client:
             with self._session(deadline) as session:
                 return self._followed(session, ask)
         except Refusal as refusal:
-            return Refused(str(refusal), refusal.wait)
+            return Refused(str(refusal), refusal.wait, refusal.status)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             return Refused(failures.detail(error))
 
@@ -139,7 +139,7 @@ class Client:
             return Gone(_status(status))
         if status not in _WHOLE:
             wait = retry_after(said.get("Retry-After"), self._now()) if status >= HTTPStatus.BAD_REQUEST else None
-            raise Refusal(_status(status), wait)
+            raise Refusal(_status(status), wait, status)
         if (response.raw.length_remaining or 0) > self._settings.megabytes * MEBIBYTE:
             raise too_large(self._settings.megabytes)
         body = unpacked(response.raw.stream(_CHUNK, decode_content=False), said.get("Content-Encoding"))
