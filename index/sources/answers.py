@@ -57,7 +57,7 @@ class Refused:
     wait: float | None = None
     """Seconds for which the host asked to be left alone (Retry-After), at most a day; None where it did not."""
     status: int | None = None
-    """The HTTP status, where it is what is wrong."""
+    """The status of the answer where that is the reason."""
 
 
 Answer = Fetched | NotModified | Gone | Refused

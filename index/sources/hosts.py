@@ -70,7 +70,7 @@ class Hosts(Generic[Key]):
 
     @property
     def waiting(self) -> int:
-        """How many asks have not been taken as answers yet."""
+        """How many asks have not come back yet."""
         return self._open
 
     def completed(self) -> Iterator[tuple[Key, Answer]]:

@@ -167,7 +167,7 @@ def _next(response: requests.Response, here: str) -> str:
     """Return where a redirect leads. Raises Refusal where it leads nowhere, or from https to http: anyone on the way could change that."""
     sent = response.headers.get("Location")
     if not sent:
-        raise Refusal(f"{_status(response.status_code)}, without saying where to")
+        raise Refusal(f"{_status(response.status_code)}, without saying where to", status=response.status_code)
     location = sent.encode("latin-1", "replace").decode("utf-8", "replace")  # http.client reads headers as Latin-1; many are UTF-8
     there = links.absolute(location, here)
     if there is None:
