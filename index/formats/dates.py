@@ -31,6 +31,7 @@ def in_utc(date: str | None) -> str | None:
 
 
 def _moment(raw: str, parsed: struct_time | None) -> datetime | None:
+    moment: datetime | None
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:

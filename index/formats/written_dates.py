@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - names of months in Greek and Cyrillic
 """Written dates: what people and programs write where RFC 822 or ISO 8601 is meant, with the names of months in many languages.
 
 feedparser reads English names only, and takes the first digits of other spellings for ISO 8601 (`2009/03/01` is November to it).
@@ -47,17 +48,20 @@ _TIME = re.compile(r"(?<![\d:+-])(\d{1,2}):(\d\d)(?::(\d\d))?|(\d{1,2})\s*[時�
 _LOOSE_TIME = re.compile(r"(?<!\d)(\d{1,2})[.h](\d\d)(?!\d)")
 """`10.20 Uhr`, `14h30`: looked for only beside the date."""
 
+_MIDNIGHT = 24
+"""The hour at the end of a day (ISO 8601)."""
+
 _MORNING = re.compile(r"上午|午前|오전|(?<=[\d\s])a\.?m\b", re.IGNORECASE)
 _EVENING = re.compile(r"下午|午後|오후|(?<=[\d\s])p\.?m\b", re.IGNORECASE)
 _KOREAN = re.compile(r"[년월일시오]")
 
 _OFFSET = re.compile(r"(?:\d:\d\d(?:[.,]\d+)?|GMT|UTC?)\s*([+-])(\d\d?)(?::?(\d\d))?\s*(?:\d{4})?\s*$", re.IGNORECASE)
 _ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})(?:\s+\d{4})?\s*$")
-_ZONES = {
-    **{"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "ADT": -3, "AST": -4},
-    **{"MET": 1, "MEST": 2, "MEZ": 1, "MESZ": 2, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WEST": 1, "BST": 1, "MSK": 3},
-    **{"JST": 9, "KST": 9, "HKT": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "AKST": -9, "AKDT": -8, "HST": -10},
-}
+_HOURS = (
+    "-10 HST;-9 AKST;-8 AKDT PST;-7 MST PDT;-6 CST MDT;-5 EST CDT;-4 AST EDT;-3 ADT;1 MET MEZ CET BST WEST;2 MEST MESZ CEST EET;3 EEST MSK;"
+    "8 HKT;9 JST KST;10 AEST;11 AEDT;12 NZST;13 NZDT"
+)
+_ZONES = {name: int(hours) for hours, *names in map(str.split, _HOURS.split(";")) for name in names}
 """Hours of the names of zones: those of RFC 822, and others that mean one zone only. Every other name is taken for UTC (RFC 5322, 4.3)."""
 
 
@@ -110,10 +114,9 @@ def _moment(year: int, month: int, day: int, raw: str, beside: str) -> datetime 
         hour = hour % 12 + 12
     elif _MORNING.search(raw):
         hour %= 12
-    # A day ends at 24:00 and a minute may have 61 seconds (ISO 8601, RFC 5322).
-    late = timedelta(days=hour == 24)  # noqa: PLR2004
+    hour, late = (0, timedelta(days=1)) if hour == _MIDNIGHT else (hour, timedelta())
     try:
-        moment = datetime(year, month, day, hour % 24 if late else hour, minute, min(second, 59), tzinfo=UTC) + late
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) + late  # a minute may have 61 seconds
     except (ValueError, OverflowError):
         return None
     return moment.replace(tzinfo=timezone(timedelta(hours=9)) if _KOREAN.search(raw) else zone(raw))

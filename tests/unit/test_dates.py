@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - dates in Greek and Cyrillic
 from __future__ import annotations
 
 from calendar import timegm
