@@ -78,7 +78,7 @@ def _onward(parsed: Parsed, location: str | None) -> Onward:
 def _channel(parsed: Parsed, location: str | None) -> tuple[Channel, Surroundings]:
     feed, atom = parsed.feed, parsed.version.startswith("atom")
     self_link = links.absolute(items.href(feed, "self"), location)
-    link = items.link_of(feed, (self_link, location), based=parsed.based)
+    link = items.link_of(feed, (self_link, location), absolute=parsed.absolute)
     title, is_html = items.text_of(feed, "title")
     channel = Channel(
         title=to_title(title, is_html=is_html),
@@ -88,4 +88,4 @@ def _channel(parsed: Parsed, location: str | None) -> tuple[Channel, Surrounding
         built=dates.in_utc(items.date_of(feed, "updated") or items.date_of(feed, "published")),
     )
     bases = (link, self_link, location)
-    return channel, Surroundings(bases, channel.lang, items.authors(feed) if atom else (), atom=atom, based=parsed.based)
+    return channel, Surroundings(bases, channel.lang, items.authors(feed) if atom else (), atom=atom, absolute=parsed.absolute)

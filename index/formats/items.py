@@ -37,8 +37,8 @@ class Surroundings:
     authors: tuple[str, ...] = ()
     atom: bool = False
     """In RSS, `dc:date` is the date of publication; in Atom, `updated` is what it says."""
-    based: bool = False
-    """True where ids may have been made absolute, so that none of them stands in for a link."""
+    absolute: frozenset[str] | None = None
+    """The ids that may stand in for a link; None for all that are addresses."""
 
 
 def sighting(entry: Entry, feed: Surroundings) -> Sighting:
@@ -52,7 +52,7 @@ def sighting(entry: Entry, feed: Surroundings) -> Sighting:
         published = updated
     return Sighting(
         guid=_get(entry, "id").strip() or None,
-        link=link_of(entry, feed.bases, based=feed.based),
+        link=link_of(entry, feed.bases, absolute=feed.absolute),
         title=title,
         title_is_html=title_is_html,
         html=body,
@@ -119,11 +119,13 @@ def href(entry: Entry, rel: str) -> str:
     return next((_get(part, "href") for part in _get_all(entry, "links") if part.get("rel") == rel), "")
 
 
-def link_of(entry: Entry, bases: Iterable[str | None], *, based: bool = False) -> str | None:
-    """Return the page that an item or a feed belongs to, as an absolute address, or None. `based`: ids may have been relative."""
+def link_of(entry: Entry, bases: Iterable[str | None], absolute: frozenset[str] | None = None) -> str | None:
+    """Return the page that an item or a feed belongs to, as an absolute address, or None. `absolute`: ids that may stand in for it."""
     link = _get(entry, "link")
     if link and link == _get(entry, "id"):
-        return None if based else links.absolute(link)  # feedparser puts a guid in the place of a link; `post-17` is no relative address
+        return (
+            links.absolute(link) if absolute is None or link in absolute else None
+        )  # feedparser puts a guid in the place of a link; `post-17` is no relative address
     candidates = (_get(entry, "feedburner_origlink"), link, href(entry, "alternate"))
     return next(filter(None, (links.absolute(candidate, *bases) for candidate in candidates)), None)
 

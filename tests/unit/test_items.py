@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.formats.sniffing import feed_root
 from index.sighting import Skipped
 from tests.feedtexts import atom, document, only, rss
 
@@ -129,3 +130,17 @@ def test_the_author_of_an_episode(item: str, creators: tuple[str, ...]) -> None:
 def test_a_category_given_twice_is_one() -> None:
     item = "<category>Tea</category><category>  Green  tea </category><dc:subject>tea</dc:subject><dc:subject>Cake</dc:subject>"
     assert only(rss(f"<title>a</title>{item}")).categories == ("Tea", "Green  tea", "Cake")
+
+
+ENTRY = "<entry xmlns='http://www.w3.org/2005/Atom'><title>a</title><id>tag:a</id><author><name>Ann</name></author><content>Text.</content></entry>"
+
+
+def test_an_entry_by_itself_is_a_feed_of_one_post() -> None:
+    found = only(f"<?xml version='1.0'?>\n{ENTRY}")
+    assert (found.title, found.guid, found.creators, found.html) == ("a", "tag:a", ("Ann",), "Text.")
+    assert document(ENTRY[:-20]).problem == "cut off in the middle: 0 whole posts read"
+
+
+@pytest.mark.parametrize("text", [ENTRY.replace("w3.org/2005/Atom", "tei-c.org/ns/1.0"), "<entry><entry/><item>a</item></entry>"])
+def test_an_entry_of_something_else_is_no_feed(text: str) -> None:
+    assert feed_root(text) is None
