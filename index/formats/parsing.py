@@ -56,7 +56,7 @@ class Parsed:
     """URIs of the declared namespaces by prefix."""
     problem: str | None
     absolute: frozenset[str] | None = None
-    """Where an `xml:base` stands: the ids that were written as addresses. feedparser has resolved the others with it, though an id is none."""
+    """Where an `xml:base` stands: the ids that were written as addresses. feedparser has resolved the others with it."""
 
 
 def parse(text: str, root: Root) -> Parsed:
@@ -71,8 +71,10 @@ def parse(text: str, root: Root) -> Parsed:
     if found is not None and not found.bozo:
         return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else None, absolute)
     begun = len(_POST.findall(without(body, "]]>", "-->")))
-    if found is None or len(found.entries) < begun:
-        found = max(filter(None, (found, _feedparser(_repaired(document)))), key=lambda one: len(one.entries), default=None)
+    if found is None or len(found.entries) < begun or not (begun or found.feed):
+        found = max(
+            filter(None, (found, _feedparser(_repaired(document)))), key=lambda one: (len(one.entries), bool(one.feed)), default=None
+        )
     if found is None or (begun and not found.entries):
         raise NotReadable(f"damaged XML: none of its posts can be read{_reason(found)}")
     lost = f"damaged XML: {len(found.entries)} of {begun} posts read{_reason(found)}" if len(found.entries) < begun else None

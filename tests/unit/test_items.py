@@ -144,3 +144,7 @@ def test_an_entry_by_itself_is_a_feed_of_one_post() -> None:
 @pytest.mark.parametrize("text", [ENTRY.replace("w3.org/2005/Atom", "tei-c.org/ns/1.0"), "<entry><entry/><item>a</item></entry>"])
 def test_an_entry_of_something_else_is_no_feed(text: str) -> None:
     assert feed_root(text) is None
+
+
+def test_a_damaged_feed_without_posts_keeps_its_title() -> None:
+    assert document(atom(head="<title>Feed</subtitle>")).channel.title == "Feed"
