@@ -72,7 +72,7 @@ _CHARACTERS = ((9, 10, 13), range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x
 
 _HIGH = re.compile("[^\x00-\x7f]")
 _BYTES = re.compile(rb"[\x80-\xff]+")
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
 def text_of(data: bytes, hint: str | None = None) -> str:
@@ -150,7 +150,7 @@ def _unicode(data: bytes, codec: str) -> str:
     if codec != "utf-8":
         return data.decode(codec, "replace")
     text = data.decode(codec, "surrogateescape")
-    return _ESCAPED.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return _ESCAPED.sub(lambda found: found[0].encode(codec, "surrogateescape").decode("cp1252", "replace"), text)
 
 
 def _allowed(found: re.Match[str]) -> str:
