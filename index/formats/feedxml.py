@@ -88,4 +88,6 @@ def _channel(parsed: Parsed, location: str | None) -> tuple[Channel, Surrounding
         built=dates.in_utc(items.date_of(feed, "updated") or items.date_of(feed, "published")),
     )
     bases = (link, self_link, location)
-    return channel, Surroundings(bases, channel.lang, items.authors(feed) if atom else (), atom=atom, absolute=parsed.absolute)
+    return channel, Surroundings(
+        bases, channel.lang, items.authors(feed) if atom else (), atom=atom, absolute=parsed.absolute if atom else None
+    )

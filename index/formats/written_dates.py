@@ -44,19 +44,24 @@ _MONTH = re.compile(
 """How the names of the twelve months begin, folded: English, German, French, Spanish, Catalan, Portuguese, Italian, Romanian, Dutch,
 the Scandinavian languages, Polish, Czech, Turkish, Russian, Ukrainian, Greek."""
 
-_TIME = re.compile(r"(?<![\d:+-])(\d{1,2}):(\d\d)(?::(\d\d))?|(\d{1,2})\s*[時时点點시]\s*(?:(\d{1,2})\s*[分분]\s*(?:(\d{1,2})\s*[秒초])?)?")
-_LOOSE_TIME = re.compile(r"(?<!\d)(\d{1,2})[.h](\d\d)(?!\d)")
+_HOUR, _MINUTE = "([01]?[0-9]|2[0-4])", "([0-5]?[0-9])"
+_TIME = re.compile(
+    rf"(?<![\d:+-]){_HOUR}:([0-5]\d)(?!\d)(?::([0-6]\d))?|(?<!\d){_HOUR}\s*[時时点點시]\s*(?:{_MINUTE}\s*[分분]\s*(?:{_MINUTE}\s*[秒초])?)?"
+)
+"""A time that is on no clock is left out: the day is right all the same. 24:00 is the end of a day (ISO 8601)."""
+
+_LOOSE_TIME = re.compile(rf"(?<!\d){_HOUR}[.h]([0-5]\d)(?!\d)")
 """`10.20 Uhr`, `14h30`: looked for only beside the date."""
 
-_MIDNIGHT = 24
-"""The hour at the end of a day (ISO 8601)."""
+_SECONDS = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
+"""Seconds or milliseconds since 1970, from 2001 to 2030; other numbers of ten digits may be year, month, day and hour."""
 
 _MORNING = re.compile(r"上午|午前|오전|(?<=[\d\s])a\.?m\b", re.IGNORECASE)
 _EVENING = re.compile(r"下午|午後|오후|(?<=[\d\s])p\.?m\b", re.IGNORECASE)
 _KOREAN = re.compile(r"[년월일시오]")
 
 _OFFSET = re.compile(r"(?:\d:\d\d(?:[.,]\d+)?|GMT|UTC?)\s*([+-])(\d\d?)(?::?(\d\d))?\s*(?:\d{4})?\s*$", re.IGNORECASE)
-_ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})(?:\s+\d{4})?\s*$")
+_ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})(?:\s+\d{4})?\s*$", re.IGNORECASE)
 _HOURS = (
     "-10 HST;-9 AKST;-8 AKDT PST;-7 MST PDT;-6 CST MDT;-5 EST CDT;-4 AST EDT;-3 ADT;1 MET MEZ CET BST WEST;2 MEST MESZ CEST EET;3 EEST MSK;"
     "8 HKT;9 JST KST;10 AEST;11 AEDT;12 NZST;13 NZDT"
@@ -69,6 +74,8 @@ def read(raw: str) -> datetime | None:
     """Return the moment that a written date means, in UTC where it names no zone, or None where it is no date or an ambiguous one."""
     if len(raw) > LONGEST:
         return None
+    if found := _SECONDS.fullmatch(raw):
+        return datetime.fromtimestamp(int(found[1]), UTC)
     raw = _uncommented(raw)
     for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_DOTTED, (3, 2, 1))):
         for found in pattern.finditer(raw):
@@ -85,7 +92,7 @@ def zone(raw: str) -> timezone:
         size = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
         return timezone(-size if found[1] == "-" else size) if size < timedelta(days=1) else UTC
     name = _ZONE.search(raw)
-    return timezone(timedelta(hours=_ZONES.get(name[1], 0))) if name else UTC
+    return timezone(timedelta(hours=_ZONES.get(name[1].upper(), 0))) if name else UTC
 
 
 def _uncommented(raw: str) -> str:
@@ -114,9 +121,8 @@ def _moment(year: int, month: int, day: int, raw: str, beside: str) -> datetime 
         hour = hour % 12 + 12
     elif _MORNING.search(raw):
         hour %= 12
-    hour, late = (0, timedelta(days=1)) if hour == _MIDNIGHT else (hour, timedelta())
+    offset = timezone(timedelta(hours=9)) if _KOREAN.search(raw) else zone(raw)
     try:
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) + late  # a minute may have 61 seconds
+        return datetime(year, month, day, tzinfo=offset) + timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
     except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=timezone(timedelta(hours=9)) if _KOREAN.search(raw) else zone(raw))

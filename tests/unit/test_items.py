@@ -50,6 +50,12 @@ def test_a_relative_id_under_the_base_of_the_feed_is_no_link() -> None:
     assert [sighting.link for sighting in document(feed).sightings] == [None, "https://example.com/b"]
 
 
+def test_a_guid_of_rss_is_a_link_unless_it_says_otherwise() -> None:
+    items = ("<title>a</title><guid>a/</guid>", "<title>b</title><guid isPermaLink='false'>b/</guid>")
+    feed = rss(*items).replace("<rss", "<rss xml:base='https://example.com/'")
+    assert [sighting.link for sighting in document(feed).sightings] == ["https://example.com/a/", None]
+
+
 def test_an_absolute_id_stands_in_for_a_link() -> None:
     assert (
         only(atom("<id>https://example.com/a</id><content xml:base='https://example.com/a/'>a</content>")).link == "https://example.com/a"
