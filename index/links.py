@@ -33,9 +33,15 @@ _PROXY_VALUE = re.compile(r"(?:rss|atom|feed|feedburner)(?:$|[^a-z0-9])", re.IGN
 _INDEX_PAGE = re.compile(r"(?:^|/)(?:index|default)\.(?:html?|php\d?|shtml|aspx?|jsp)$", re.IGNORECASE)
 _FEED_FILE = re.compile(r"(?:index|rss\d?|atom|feed|posts)\.(?:xml|rdf|rss|atom|json)|(?:feed|feeds|rss|rss2|rdf|atom)", re.IGNORECASE)
 _ARCHIVE = re.compile(
-    r"/(?:tags?|tagged|categor(?:y|ies)|authors?|labels?|topics?|search/label|comments/feed|page/\d+)(?:/.*)?$", re.IGNORECASE | re.DOTALL
+    r"/(?:tag(?:s|ged|i)?|categor(?:y|ies|[ií]as?|ies?)|cat(?:é|%C3%A9)gories?|kategor(?:ie|ien|i|ia|ije|iat)|rubri(?:c|k|ken|que|ques|ka|ek)|"
+    r"authors?|aut(?:or|oren|ores|eur|eurs|ore|ori)|yazar|labels?|topics?|(?:thema|themen|tema|temas|temat|sujets?|argoment[io]|assuntos?)|"
+    r"schlag(?:wort|worte|woerter|w(?:ö|%C3%B6)rter)|stichwort(?:e|er)?|(?:trefwoord|onderwerp)(?:en)?|mots?-cles?|"
+    r"(?:é|%C3%A9)tiquettes?|eti(?:queta|quetas|quette|quettes|chetta|chette|ket|kett|ketten|ketter)|"
+    r"search/label|comments/feed|page/\d+)(?:/.*)?$",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Where an archive within a site begins, in the spelling of the common blog programs."""
+"""Where an archive within a site begins: what the common blog programs write, and the bases that blogs in other languages give to
+categories, tags and authors."""
 
 _PAGING = re.compile(r"(?:paged?|start-index|max-results|offset)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
