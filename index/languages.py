@@ -7,6 +7,7 @@ numbers. Nothing here raises, whatever the text, and no more than `_SAMPLE` of i
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,9 +54,16 @@ _PLAIN = 0.6
 _LATIN_ENDS = "\u036f"
 """The last character of the Latin blocks and of the marks on Latin letters."""
 
+_LATIN = re.compile("[A-Za-z]+")
+
+_MOST = 0.5
+_MANY = (20, 0.2)
+"""Share of the letters that are not Latin from which a text is in another writing; a smaller share where there are so many letters.
+Posts of programmers are half names and code; of 3,190 posts in Latin writing none had more than 2 %."""
+
 _CANDIDATES = (
     "af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk kn ko lt lv mk ml mn mr ms "
-    "ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zxx"
+    "my ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zxx"
 )
 """Languages that the detector may answer, half of those that it knows: rare relatives (Nigerian Pidgin, Latin, Luxembourgish) took 6 %
 of the English titles. `zxx` is what is no language."""
@@ -63,7 +71,7 @@ of the English titles. `zxx` is what is no language."""
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a text looks like: its letters, whether most are not Latin, and the probability of each language."""
+    """What a text looks like: its letters, whether it is in another writing than Latin, and the probability of each language."""
 
     letters: int = 0
     beyond_latin: bool = False
@@ -101,11 +109,20 @@ def _best(seen: _Seen) -> tuple[str | None, float]:
 
 
 def _look(text: str) -> _Seen:
-    words = _sample(text).split()
-    text_words = [word for word in words if "://" not in word]
-    plain = " ".join(word for word in text_words if _is_plain(word))
-    letters = list(filter(str.isalpha, plain))
-    if not letters or len(plain) < _PLAIN * sum(len(word) + 1 for word in text_words):
+    words = [word for word in _sample(text).split() if "://" not in word]
+    plain = " ".join(words)
+    beyond = sum(character > _LATIN_ENDS and character.isalpha() for character in plain)
+    share = beyond / (sum(map(str.isalpha, plain)) or 1)
+    beyond_latin = share > _MOST or (beyond >= _MANY[0] and share > _MANY[1])
+    if beyond_latin:
+        plain = _LATIN.sub(" ", plain)
+    else:
+        size = len(plain)
+        plain = " ".join(filter(_is_plain, words))
+        if len(plain) < _PLAIN * size:
+            return _Seen()
+    letters = sum(map(str.isalpha, plain))
+    if not letters:
         return _Seen()
     languages: defaultdict[str | None, float] = defaultdict(float)
     codes = _detectable()
@@ -113,8 +130,7 @@ def _look(text: str) -> _Seen:
         if probability < _NOTHING:
             break
         languages[codes[label]] += probability
-    beyond = sum(letter > _LATIN_ENDS for letter in letters)
-    return _Seen(len(letters), 2 * beyond > len(letters), dict(languages))
+    return _Seen(letters, beyond_latin, dict(languages))
 
 
 def _sample(text: str) -> str:

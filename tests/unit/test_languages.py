@@ -1,4 +1,5 @@
 """Which language a post is in. All sentences were written for these tests."""
+# ruff: noqa: RUF001 - letters that look like others are the matter here
 
 import pytest
 
@@ -54,12 +55,15 @@ LONG_ENGLISH = (
     f"{ENGLISH} The water runs down from the roof through a pipe that my neighbour made, and what is left over goes to the tomatoes. "
     "Next week I want to paint the fence, if the weather lets me, and then we shall see whether the hens come back."
 )
-CODE = """
+CODE = (
+    """
     for (i = 0; i < n_items; i++) { tbl[i].ptr = xmalloc(sizeof(*tbl)); tbl[i].len = 0; }
     if (!cfg->opts[OPT_X] || ctx.rc != 0) return -EINVAL;
     static const struct op_tab ops[] = { {"rd", op_rd}, {"wr", op_wr} };
     #define MAX(a,b) ((a)>(b)?(a):(b))
-""" * 5
+"""
+    * 5
+)
 ALEMANNIC = (
     "Mir händ geschter z Züri de ganz Tag uf s Tram gwartet, will s Wätter so schlächt gsi isch, und d Lüt händ alli gseit, das seg nöd "
     "normal für de Monet. Nachher simmer hei ggange und händ no öppis gässe. Am nächschte Morge isch d Sunne wider cho, und mir händ "
@@ -152,6 +156,15 @@ def test_the_nearest_plausible_declaration_holds() -> None:
 def test_a_quotation_at_the_beginning_of_a_long_post_does_not_decide() -> None:
     assert language(["de"], LONG_ENGLISH + GERMAN * 12) == "de"
     assert language(["en"], ENGLISH + GERMAN * 12) == "de"
+
+
+def test_names_and_code_between_another_writing_do_not_decide() -> None:
+    text = (
+        "用 Spring Boot 写一个 REST API，先在 pom.xml 里加上 spring-boot-starter-web，然后创建 Application 类，最后运行 mvn package 命令。"
+    )
+    assert language(["en-US"], text) == "zh"
+    assert language([], text) == "zh"
+    assert language(["en"], f"{LONG_ENGLISH} 用来试试") == "en"
 
 
 def test_addresses_do_not_count() -> None:

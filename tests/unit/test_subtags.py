@@ -7,8 +7,8 @@ from search.subtags import primary
 @pytest.mark.parametrize(
     ("tag", "code"),
     [
-        ("en-US", "en"), (" PT_br ", "pt"), ("zh-Hant-TW", "zh"), ("deu", "de"), ("gsw", "gsw"), ("nb", "no"), ("hr-HR", "sh"), ("jp", "ja"),
-        ("english", None), ("und", None), ("mul", None), ("x-klingon", None), ("e", None), ("", None), ("d3", None), ("ру", None),
+        ("en-US", "en"), (" PT_br ", "pt"), ("zh-Hant-TW", "zh"), ("deu", "de"), ("nb", "no"), ("hr-HR", "sh"), ("jp", "ja"),
+        ("gsw", "gsw"), ("english", None), ("und", None), ("mul", None), ("x-klingon", None), ("e", None), ("", None), ("d3", None),
     ],
 )  # fmt: skip
 def test_what_tags_come_to(tag: str, code: str | None) -> None:
@@ -21,6 +21,8 @@ def test_what_has_been_reduced_stays() -> None:
     assert [code for code in codes if primary(code) != code] == []
 
 
-@pytest.mark.parametrize(("asked", "key"), [("nb", "no"), ("sr-Latn", "sh"), ("DE_at", "de"), ("und", "und"), ("german", "german"), ("", "")])
+@pytest.mark.parametrize(
+    ("asked", "key"), [("nb", "no"), ("sr-Latn", "sh"), ("DE_at", "de"), ("und", "und"), ("german", "german"), ("", "")]
+)
 def test_people_ask_by_any_of_the_codes(asked: str, key: str) -> None:
     assert value_key("lang", asked) == key
