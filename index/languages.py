@@ -18,13 +18,13 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from search import subtags
 
 _SAMPLE = 330
-"""Characters that are looked at. From 200 on the detector was right for every real post, and the time grows with them."""
+"""Characters that are looked at. From 200 on the detector was right for all but one of 2,500 real texts, and the time grows with them."""
 
 _PARTS = (0.0, 0.45, 0.8)
 """Where in a long text the parts of the sample begin: a quotation or a listing at the beginning is not the whole post."""
 
 _SURE = 0.7
-"""Probability from which a text without a declared language is in the detected one. Of 3,200 real titles none was then wrong."""
+"""Probability from which a text without a declared language is in the detected one. Of 3,336 real titles one was then wrong."""
 
 _UNLIKELY = 0.05
 """Probability of the declared language below which a text contradicts it: at once in a writing other than Latin, which is no mistake of
@@ -49,7 +49,8 @@ _UNRELATED = frozenset(("en", "el", "hy", "ja", "ka", "ko", "th", "zh"))
 detector, all Yiddish Hebrew, with a probability of 1."""
 
 _PLAIN = 0.6
-"""Share of the characters, addresses left out, that must stand in plain words for the detector to be asked: prose has 0.8 and more."""
+"""Share of the characters, addresses left out, that must stand in plain words for the detector to be asked. Of 2,434 real texts
+99 % have 0.75 and more, of 137 pieces of code three quarters have less than 0.58."""
 
 _LATIN_ENDS = "\u036f"
 """The last character of the Latin blocks and of the marks on Latin letters."""
