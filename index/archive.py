@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from index import identity, rows, schema, status
+from index.addresses import Addresses
 from index.backlog import Backlog
 from index.identity import Keys
 from index.ledger import Ledger
 from index.settling import settle
-from index.taking import Rules, Taking
+from index.taking import End, Rules, Taking
 from index.transaction import transaction
 from search.errors import ArchiveError
 from search.fields import RULES
@@ -33,6 +34,7 @@ class Archive:
         self._connection = schema.connect(data)
         self.ledger = Ledger(self._connection)
         self.backlog = Backlog(self._connection)
+        self.addresses = Addresses(self._connection)
         if self._one("SELECT identity FROM archive") != RULES["identity"]:
             self._key_again()
 
@@ -57,9 +59,9 @@ class Archive:
         """Return what does all that is done in it or nothing. Raises ArchiveError where the disk is full or the file is held."""
         return transaction(self._connection)
 
-    def taking(self, file: int, now: str, rules: Rules) -> Taking:
+    def taking(self, file: int, now: str, rules: Rules, end: End | None = None) -> Taking:
         """Return what takes in a state of the file."""
-        return Taking(self._connection, file, now, rules)
+        return Taking(self._connection, file, now, rules, end)
 
     def drop_roots(self, names: Sequence[str]) -> None:
         """Forget roots, with all that only they had."""
