@@ -7,12 +7,11 @@ next one of the same standing says. Foreign sightings add feeds and tags only: a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from index import identity, links, scripts
+from index import identity, languages, links
 from index.categories import labels
 from index.clean import to_text, to_title
 from index.holdings import Held, Holding
@@ -23,8 +22,6 @@ from search.settings import PostSettings
 
 AHEAD = timedelta(days=7)
 """How far after the reading a date may lie: clocks and zones are wrong by hours, scheduled posts by days (reliability.md 4.4)."""
-
-_LANG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,11 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
     best = ranked[0].sighting
     cleaned = to_text(best.html)
     titled = next((held.sighting for held in standing if held.sighting.title), best)
+    title = to_title(titled.title, is_html=titled.title_is_html)
     dates = _dates(standing, settings)
     return Document(
         id=post.id,
-        title=to_title(titled.title, is_html=titled.title_is_html),
+        title=title,
         body=cleaned.text,
         url=_url(standing),
         creators=next((held.sighting.creators for held in standing if held.sighting.creators), ()),
@@ -54,7 +52,7 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
         date_source=dates.source,
         published=dates.published,
         updated=dates.updated,
-        lang=_lang(standing) or scripts.language(cleaned.text),
+        lang=languages.language(_declared(standing), f"{title}\n{cleaned.text}"),
         site=_site(standing),
         feeds=_feeds(ranked),
         sources=post.sources,
@@ -124,12 +122,9 @@ def _instant(text: str | None) -> datetime | None:
         return None
 
 
-def _lang(standing: list[Held]) -> str | None:
-    for said in [held.sighting.lang for held in standing] + [held.channel.lang for held in standing]:
-        found = _LANG.fullmatch(said.strip().lower()) if said else None
-        if found:
-            return found[1]
-    return None
+def _declared(standing: list[Held]) -> list[str | None]:
+    """Return the languages that the items declare, then those of their feeds."""
+    return [held.sighting.lang for held in standing] + [held.channel.lang for held in standing]
 
 
 def _site(standing: list[Held]) -> Site:

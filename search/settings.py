@@ -20,10 +20,10 @@ PER_PAGE_MOST = 100
 """Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
 
 LEAST = {
-    "workers": 0, "parse_seconds": 1, "parse_megabytes": 128, "file_megabytes": 1, "searches_at_once": 1, "delay_seconds": 0,
+    "workers": 0, "parse_seconds": 1, "parse_megabytes": 384, "file_megabytes": 1, "searches_at_once": 1, "delay_seconds": 0,
     "connect_seconds": 1, "read_seconds": 1, "total_seconds": 1, "megabytes": 1, "hosts_at_once": 1, "pages": 0, "minutes": 0,
 }  # fmt: skip
-"""The least that these settings can be. With less than 128 MiB a worker cannot start, nor say that memory is short."""
+"""The least that these settings can be. With less than 384 MiB a worker cannot load what detects languages (300 MiB)."""
 
 
 def _setting(default: Any, text: str) -> Any:  # noqa: ANN401 - like dataclasses.field, it stands in for a value of any type

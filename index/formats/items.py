@@ -6,7 +6,6 @@ Entries are read as plain dicts (`dict.get`): feedparser's own look-up answers `
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,17 +14,14 @@ from index import links
 from index.formats import dates
 from index.formats.creators import names
 from index.sighting import Sighting
+from search import subtags
 from search.facets import fold_key
 
 Entry = dict[str, Any]
 
 _HTML = ("text/html", "application/xhtml+xml")
-_LANG = re.compile(r"([a-z]{2,3})(?:[-_][\w-]*)?", re.IGNORECASE)
 _KIND = "#kind"
 """End of the scheme of Google's categories that say what an entry is (Blogger: every one is a `post`)."""
-
-_NO_LANG = frozenset(("und", "mul", "zxx", "mis", "xx"))
-"""Subtags that say that no one language is meant (ISO 639-2), and a placeholder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +62,8 @@ def sighting(entry: Entry, feed: Surroundings) -> Sighting:
 
 
 def language(raw: object) -> str | None:
-    """Return the primary subtag in lower case of what looks like a language tag (`en-US`, `pt_BR`), else None."""
-    found = _LANG.fullmatch(raw.strip()) if isinstance(raw, str) else None
-    return found[1].lower() if found and found[1].lower() not in _NO_LANG else None
+    """Return the code of the language of what looks like a language tag (`en-US`, `pt_BR`), else None."""
+    return subtags.primary(raw) if isinstance(raw, str) else None
 
 
 def plain(raw: str) -> str:

@@ -53,7 +53,7 @@ def test_what_is_given_stands_over_the_file_and_none_is_not_given(tmp_path: Path
         ("[web]\nsearches_at_once = 0", "web.searches_at_once: must be 1 or more, not 0"),
         ("[index]\nworkers = -1", "index.workers: must be 0 or more, not -1"),
         ("[index]\nparse_seconds = 0", "index.parse_seconds: must be 1 or more, not 0"),
-        ("[index]\nparse_megabytes = 1", "index.parse_megabytes: must be 128 or more, not 1"),
+        ("[index]\nparse_megabytes = 1", "index.parse_megabytes: must be 384 or more, not 1"),
         ("= 1", "not a TOML file"),
     ],
 )
