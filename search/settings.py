@@ -11,10 +11,13 @@ import types
 import typing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from search.errors import UsageError
+
+PostText = Literal["full", "snippet", "none"]
+"""How much of a post's text is shown; see `disclosure.py`."""
 
 PER_PAGE_MOST = 100
 """Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
@@ -95,6 +98,7 @@ class Settings:
     data: Path = _setting(Path("data"), "Folder of the archive and the indexes.")
     engine: str = _setting("whoosh", "Engine of the index: whoosh.")
     timezone: str = _setting("UTC", "IANA name of the zone that says on which day, month and year a post was published.")
+    post_text: PostText = _setting("full", "How much of a post's text is shown: full, snippet or none. All of it is searched.")
     posts: PostSettings = field(default_factory=PostSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
@@ -149,6 +153,11 @@ def _value(hint: Any, value: Any, path: str) -> object:  # noqa: ANN401 - a type
     elif isinstance(hint, types.GenericAlias):
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
+    elif typing.get_origin(hint) is Literal:
+        allowed = typing.get_args(hint)
+        if value in allowed:
+            return value
+        raise UsageError(f"{path}: must be {', '.join(allowed[:-1])} or {allowed[-1]}, not {value!r}")
     elif hint is Path:
         if isinstance(value, str | Path):
             return Path(value)
