@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
 from index import tasks
-from index.archive import Archive, Reading
+from index.archive import Archive
 from index.backlog import Look, Pending
+from index.formats.found import Options, Unreadable
+from index.ledger import Entry
 from index.report import Problem, Report
 from index.roll import Roll, call
 from index.sources import files
 from index.sources.files import Root
-from index.tasks import NoFeed, Same, ToLook, ToRead, Unreadable
+from index.taking import Rules, Taking
+from index.tasks import ToLook, ToRead
 from index.workers import Failure, Limits, Pool
 from search.document import Analysed, Change, Position, Removal
 from search.errors import SourceError, UsageError
@@ -131,37 +134,34 @@ def _read(run: _Run, roots: Sequence[Root], *, full: bool) -> Roll:
         archive.ledger.checked([entry.file for entry in called.entries], run.now)
     sizes = {file: stamp.size for file, stamp in stamps.items() if stamp}
     changed.sort(key=lambda entry: -sizes.get(entry.file, 0))  # so that no process is left with a large file when the others have ended
-    to_read = [
-        ToRead(
-            entry.file, called.paths[entry.name], entry.known(comments=comments) if not full else None, run.settings.index.file_megabytes
-        )
-        for entry in changed
-    ]
-    for at, done in enumerate(run.pool.run(tasks.read, to_read), 1):
-        _keep(run, done.task.file, done.result)
-        run.progress("Reading", at, len(to_read))
+    _read_files(run, [_to_read(run, entry, called.paths[entry.name], full=full) for entry in changed], called.named)
     roll = called.roll(archive.ledger)
     archive.drop_roots(roll.useless)
+    if archive.purge:
+        archive.wipe()
     return roll
 
 
-def _keep(run: _Run, file: int, result: tasks.Read | Failure) -> None:
-    """Write down what reading a file came to."""
-    archive = run.archive
-    if isinstance(result, Reading):
-        archive.put(file, result, run.now, comments=run.settings.posts.comments)
-        run.documents_read += 1
-        return
-    with archive.transaction():
-        match result:
-            case Same(stamp):
-                archive.ledger.stamped(file, stamp, run.now)
-            case NoFeed(stamp, sha256, detail) if not archive.ledger.holds(file):
-                archive.ledger.write(file, "ignored", run.now, stamp=stamp, sha256=sha256, error=detail)
-            case NoFeed(detail=detail):
-                archive.ledger.write(file, "failed", run.now, error=f"{detail}, and was one before: the posts that it had are kept")
-            case Unreadable(detail) | Failure(detail):
-                archive.ledger.write(file, "failed", run.now, error=detail)
+def _to_read(run: _Run, entry: Entry, path: str, *, full: bool) -> ToRead:
+    settings = run.settings
+    options = Options(settings.posts.pages, settings.index.file_megabytes)
+    return ToRead(entry.file, path, entry.name, None if full else entry.known(comments=settings.posts.comments), options)
+
+
+def _read_files(run: _Run, to_read: Sequence[ToRead], named: Collection[int]) -> None:
+    """Take in files as they are read; those that the user `named` may be lists of addresses."""
+    takings: dict[int, Taking] = {}
+    for done in run.pool.run(tasks.read, to_read):
+        file = done.task.file
+        if file not in takings:
+            rules = Rules(comments=run.settings.posts.comments, lists=file in named)
+            takings[file] = run.archive.taking(file, run.now, rules)
+            run.progress("Reading", len(takings), len(to_read))
+        if isinstance(done.result, Failure | Unreadable):
+            takings[file].fail(done.result.detail)
+        else:
+            takings[file].take(done.result)
+    run.documents_read += sum(taking.documents for taking in takings.values())
 
 
 def _index(run: _Run, *, full: bool) -> int:

@@ -36,18 +36,26 @@ class Called:
     _new: frozenset[str]
     _problems: tuple[Problem, ...]
 
+    @property
+    def named(self) -> frozenset[int]:
+        """The files that the user named one by one."""
+        names = {root.name for root in self._roots}
+        return frozenset(entry.file for entry in self.entries if entry.name in names)
+
     def roll(self, ledger: Ledger) -> Roll:
         """Return what has become of the sources."""
         members = {root: ledger.members(root) for root in self._roots}
         entries = {entry.file: entry for some in members.values() for entry in some}
-        named = {entry.file for root, some in members.items() if root.kind == "file" for entry in some}
+        named = {entry.file for root, some in members.items() for entry in some if entry.name == root.name}
         wrong = [entry for entry in entries.values() if entry.error and not entry.missing]
         barren = [root for root, some in members.items() if not any(entry.state == "feed" for entry in some)]
         problems = list(self._problems)
         problems += [Problem(entry.name, entry.error or "") for entry in wrong if entry.state != "ignored" or entry.file in named]
         told = {problem.source for problem in problems}
         for root in barren:
-            if root.kind != "file" and not any(name == root.name or name in {entry.name for entry in members[root]} for name in told):
+            if root.kind in ("folder", "glob") and not any(
+                name == root.name or name in {entry.name for entry in members[root]} for name in told
+            ):
                 problems.append(Problem(root.name, _nothing(root, members[root])))
         return Roll(
             documents=sum(entry.state == "feed" for entry in entries.values()),

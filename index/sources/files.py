@@ -8,14 +8,13 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
 from search.errors import SourceError
 
-Kind = Literal["file", "folder", "glob"]
-
-MEBIBYTE = 1 << 20
+Kind = Literal["file", "folder", "glob", "address", "input"]
 
 _IN_FOLDER = 256
 """Folders inside folders that are gone into: far more than anyone keeps, and no endless descent through a bind mount into itself."""
@@ -101,25 +100,25 @@ def stamp(path: str) -> Stamp | None:
     return Stamp(state.st_size, state.st_mtime_ns)
 
 
-def read(path: str, megabytes: int) -> tuple[bytes, Stamp]:
-    """Return the bytes of a regular file of at most `megabytes` MiB and its stamp. Raises SourceError, a line without the name."""
+def opened(path: str) -> tuple[BufferedReader, Stamp]:
+    """Return a regular file, open for reading, and its stamp. Raises SourceError, a line without the name."""
     try:
         _regular(os.stat(path).st_mode)  # noqa: PTH116 - before opening: to open a device can do something
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, so that what was checked is what is read
-            state = os.fstat(descriptor)
-            _regular(state.st_mode)
-            limit = megabytes * MEBIBYTE
-            content = file.read(limit + 1) if state.st_size <= limit else b""
-            if state.st_size > limit or len(content) > limit:
-                raise SourceError(f"larger than {megabytes} MiB; raise index.file_megabytes to read it")
-            return content, Stamp(state.st_size, state.st_mtime_ns)
+        file = open(descriptor, "rb")  # noqa: PTH123, SIM115 - a descriptor, so that what was checked is what is read; the caller closes it
     except FileNotFoundError as error:
         raise SourceError("there is no such file") from error
     except PermissionError as error:
         raise SourceError("no permission to read it") from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error
+    state = os.fstat(descriptor)
+    try:
+        _regular(state.st_mode)
+    except SourceError:
+        file.close()
+        raise
+    return file, Stamp(state.st_size, state.st_mtime_ns)
 
 
 def _regular(mode: int) -> None:
