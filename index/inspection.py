@@ -8,6 +8,7 @@ from typing import Any
 
 from index.documents import rank, to_document
 from index.holdings import Held, Holdings
+from index.rewriting import rewriting
 from search.disclosure import disclosed
 from search.document import Document
 from search.record import document_record
@@ -78,7 +79,8 @@ class Inspected:
 
 def inspect(settings: Settings, name: str) -> Inspected:
     """Return the post with this id or address. Raises PostNotFound or ArchiveError."""
+    moved = rewriting(settings.links.rewrite)
     with Holdings(settings.data) as holdings:
-        post = holdings.posts([holdings.find(name)])[0]
-    document = to_document(post, settings.posts)
+        post = holdings.posts([holdings.find(name, moved)])[0]
+    document = to_document(post, settings.posts, moved)
     return Inspected(disclosed(document, settings.post_text), tuple(rank(post.sightings)), len(document.body), settings.post_text)

@@ -71,7 +71,7 @@ def canonical(link: str) -> str:
     while True:
         parts = urlsplit(link)
         segments = _segments(parts.path)
-        pieces = sorted(_parameter(piece) for piece in parts.query.split("&") if not variants.is_idle(piece))
+        pieces = sorted(parameter(piece) for piece in parts.query.split("&") if not variants.is_idle(piece))
         name = variants.plain_host(_host_name(parts), segments)
         carried = absolute(variants.inner(name, segments, pieces))
         if carried is None:
@@ -93,6 +93,17 @@ def site_key(link: str) -> str:
 def is_archive(link: str) -> bool:
     """Return whether an absolute link leads to an archive within a site: a tag's, a category's, an author's."""
     return bool(_ARCHIVE.search(urlsplit(link).path))
+
+
+def segment(piece: str) -> str:
+    """Return a segment of a path in one spelling."""
+    return _quoted(piece, _SAFE)
+
+
+def parameter(piece: str) -> str:
+    """Return a parameter of a query (`name=value`) in one spelling."""
+    name, equals, value = piece.replace("+", "%20").partition("=")
+    return _quoted(name, _SAFE_IN_QUERY) + equals + _quoted(value, _SAFE_IN_QUERY)
 
 
 def _resolved(href: str | None, base: str | None) -> str | None:
@@ -127,18 +138,13 @@ def _port(parts: SplitResult) -> str:
 def _segments(path: str) -> list[str]:
     """Return the segments of a path in one spelling, without empty ones and dots."""
     kept: list[str] = []
-    for segment in path.split("/"):
-        plain = variants.plain_segment(_quoted(segment, _SAFE))
+    for piece in path.split("/"):
+        plain = variants.plain_segment(segment(piece))
         if plain == "..":
             del kept[-1:]
         elif plain not in ("", "."):
             kept.append(plain)
     return kept
-
-
-def _parameter(piece: str) -> str:
-    name, equals, value = piece.replace("+", "%20").partition("=")
-    return _quoted(name, _SAFE_IN_QUERY) + equals + _quoted(value, _SAFE_IN_QUERY)
 
 
 def _quoted(text: str, safe: str) -> str:

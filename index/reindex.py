@@ -19,6 +19,7 @@ from index.backlog import Look, Pending
 from index.formats.found import Options, Unreadable
 from index.ledger import Entry
 from index.report import Problem, Report
+from index.rewriting import Rewriting, rewriting
 from index.roll import Roll, call
 from index.sources import files
 from index.sources.files import Root
@@ -53,6 +54,7 @@ class _Run:
     """What the steps of a run share, and what they have found so far."""
 
     settings: Settings
+    rewriting: Rewriting
     archive: Archive
     engine: Indexable
     pool: Pool
@@ -70,8 +72,9 @@ def reindex(
     roots, unknown = roots_of(request.sources)
     limits = settings.index
     size = limits.workers or os.cpu_count() or 1
-    with Archive(settings.data) as archive, Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
-        run = _Run(settings, archive, engine, pool, request.now.isoformat(timespec="seconds"), progress, list(unknown))
+    moved = rewriting(settings.links.rewrite)
+    with Archive(settings.data, moved) as archive, Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
+        run = _Run(settings, moved, archive, engine, pool, request.now.isoformat(timespec="seconds"), progress, list(unknown))
         chosen = roots if request.sources else archive.ledger.roots()
         if not chosen:
             raise UsageError("no source is remembered yet: backissues reindex SOURCE")
@@ -118,7 +121,7 @@ def update(settings: Settings, archive: Archive, engine: Indexable, progress: Pr
     limits = settings.index
     size = limits.workers or os.cpu_count() or 1
     with Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
-        run = _Run(settings, archive, engine, pool, "", progress)
+        run = _Run(settings, rewriting(settings.links.rewrite), archive, engine, pool, "", progress)
         _index(run, full=True)
     archive.write_status(settings.data)
     return tuple(run.problems)
@@ -145,7 +148,8 @@ def _read(run: _Run, roots: Sequence[Root], *, full: bool) -> Roll:
 def _to_read(run: _Run, entry: Entry, path: str, *, full: bool) -> ToRead:
     settings = run.settings
     options = Options(settings.posts.pages, settings.index.file_megabytes)
-    return ToRead(entry.file, path, entry.name, None if full else entry.known(comments=settings.posts.comments), options)
+    known = None if full else entry.known(comments=settings.posts.comments)
+    return ToRead(entry.file, path, entry.name, known, options, rewriting=run.rewriting)
 
 
 def _read_files(run: _Run, to_read: Sequence[ToRead], named: Collection[int]) -> None:
@@ -213,7 +217,7 @@ def _looked(run: _Run, posts: Sequence[str]) -> Iterator[tuple[str, tasks.Looked
     again: list[str] = []
 
     def task(some: Sequence[str]) -> ToLook:
-        return ToLook(run.settings.data, tuple(some), run.settings.posts)
+        return ToLook(run.settings.data, tuple(some), run.settings.posts, run.rewriting)
 
     batches = (task(posts[at : at + BATCH]) for at in range(0, len(posts), BATCH))
     for done in run.pool.run(tasks.look, batches):

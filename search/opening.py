@@ -35,12 +35,12 @@ class Engine(Protocol):
 
 def open_searchable(settings: Settings) -> Searchable:
     """Return a reader of the index as it is now. Raises IndexMissing, IndexOutdated, IndexDamaged or EngineUnknown."""
-    return disclosing(_engine(settings.engine).open_reader(settings.data, fingerprint(settings.posts)), settings.post_text)
+    return disclosing(_engine(settings.engine).open_reader(settings.data, fingerprint(settings)), settings.post_text)
 
 
 def open_live(settings: Settings) -> Searchable:
     """Return a reader that follows the index as it is written anew (`live.py`). Raises EngineUnknown."""
-    engine, rules = _engine(settings.engine), fingerprint(settings.posts)
+    engine, rules = _engine(settings.engine), fingerprint(settings)
     live = Live(
         functools.partial(engine.open_reader, settings.data, rules),
         functools.partial(generations.current_mark, generations.home(settings.data, settings.engine, rules)),
@@ -50,12 +50,12 @@ def open_live(settings: Settings) -> Searchable:
 
 def open_indexable(settings: Settings) -> Indexable:
     """Return the writer of the data folder. Raises EngineBusy or EngineUnknown."""
-    return _engine(settings.engine).open_writer(settings.data, fingerprint(settings.posts))
+    return _engine(settings.engine).open_writer(settings.data, fingerprint(settings))
 
 
 def published(settings: Settings) -> IndexInfo | None:
     """Return what the newest generation says of itself, or None where there is none. Cheap: no index is opened, no library loaded."""
-    folder = generations.home(settings.data, settings.engine, fingerprint(settings.posts))
+    folder = generations.home(settings.data, settings.engine, fingerprint(settings))
     name = generations.current_name(folder)
     if name is None:
         return None
