@@ -26,7 +26,7 @@ PER_PAGE_MOST = 100
 """Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
 
 REWRITE_MOST = 32_768
-"""Characters of all addresses of `links.rewrite`: rules go with each task to a worker, and tasks wait in a pipe (64 KiB)."""
+"""Characters of all addresses of `links.rewrite`: rules go with each task to a worker, and tasks must fit into its pipe."""
 
 LEAST = {
     "workers": 0, "parse_seconds": 1, "parse_megabytes": 128, "file_megabytes": 1, "searches_at_once": 1, "delay_seconds": 0,
