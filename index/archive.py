@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from index import identity, rows, schema, status
+from index.addresses import Addresses
 from index.backlog import Backlog
 from index.identity import Keys
 from index.ledger import Ledger
 from index.rewriting import AS_PUBLISHED, Rewriting
 from index.settling import settle
 from index.sighting import Channel, Sighting
-from index.taking import Rules, Taking
+from index.taking import End, Rules, Taking
 from index.transaction import transaction
 from search.errors import ArchiveError
 from search.sources import Status
@@ -32,9 +33,11 @@ class Archive:
     def __init__(self, data: Path, rewriting: Rewriting = AS_PUBLISHED) -> None:
         """Open the archive, or make it. What it holds is keyed anew where that was done by other rules of rewriting."""
         self._connection = schema.connect(data)
-        self._rewriting = rewriting
+        self.rewriting = rewriting
+        """What the keys of all that is held are made by; what is read and looked at has to go by it too."""
         self.ledger = Ledger(self._connection)
         self.backlog = Backlog(self._connection)
+        self.addresses = Addresses(self._connection)
         if str(self._one("SELECT identity FROM archive")) != rewriting.version:
             self._key_again()
 
@@ -59,9 +62,9 @@ class Archive:
         """Return what does all that is done in it or nothing. Raises ArchiveError where the disk is full or the file is held."""
         return transaction(self._connection)
 
-    def taking(self, file: int, now: str, rules: Rules) -> Taking:
+    def taking(self, file: int, now: str, rules: Rules, end: End | None = None) -> Taking:
         """Return what takes in a state of the file."""
-        return Taking(self._connection, file, now, rules, self._rewriting)
+        return Taking(self._connection, file, now, rules, self.rewriting, end=end)
 
     def drop_roots(self, names: Sequence[str]) -> None:
         """Forget roots, with all that only they had."""
@@ -94,7 +97,7 @@ class Archive:
 
     def write_status(self, data: Path) -> Status:
         """Write status.json and return what it says."""
-        now = status.status_of(self._connection, self._rewriting)
+        now = status.status_of(self._connection, self.rewriting)
         status.write(now, data)
         return now
 
@@ -117,17 +120,17 @@ class Archive:
     def _key_again(self) -> None:
         """Make the keys of all sightings anew: they were made by other rules."""
         with self.transaction():
-            keys = {number: self._rewriting.keys(sighting, channel) for number, channel, sighting in self._held("ORDER BY s.id")}
+            keys = {number: self.rewriting.keys(sighting, channel) for number, channel, sighting in self._held("ORDER BY s.id")}
             self._connection.executemany(
                 f"UPDATE sightings SET ({rows.KEYS}) = ({rows.marks(rows.KEYS)}) WHERE id = ?",
                 ((*rows.of_keys(each), number) for number, each in keys.items()),
             )
             channels = self._connection.execute(f"SELECT r.id, {rows.CHANNEL} FROM readings r").fetchall()
-            sites = [(identity.site_of(self._rewriting.channel(rows.to_channel(row[1:]))), row[0]) for row in channels]
+            sites = [(identity.site_of(self.rewriting.channel(rows.to_channel(row[1:]))), row[0]) for row in channels]
             self._connection.executemany("UPDATE readings SET site = ? WHERE id = ?", sites)
             self._connection.execute("UPDATE posts SET touched = 1 WHERE state = 'live'")
             settle(self._connection, keys.values(), set())
-            self._connection.execute("UPDATE archive SET identity = ?", (self._rewriting.version,))
+            self._connection.execute("UPDATE archive SET identity = ?", (self.rewriting.version,))
 
     def _held(self, which: str, *values: str) -> Iterator[tuple[int, Channel, Sighting]]:
         """Give sightings as published: number, channel, sighting."""

@@ -89,7 +89,8 @@ class Ledger:
         absent = f"id IN ({old}) AND id NOT IN ({all_here})"
         gone = execute(f"SELECT name FROM files WHERE {absent} AND NOT missing AND kind = 'file' ORDER BY name", known).fetchall()
         execute(f"UPDATE files SET missing = 1 WHERE {absent}", known)
-        execute(f"UPDATE files SET missing = 0 WHERE missing AND id IN ({all_here})", known)
+        ended = "SELECT file FROM addresses WHERE ended"
+        execute(f"UPDATE files SET missing = 0 WHERE missing AND id IN ({all_here}) AND id NOT IN ({ended})", known)
         problem = "; ".join(f"{name}: {detail}" for name, detail in listing.problems) or None
         execute("UPDATE roots SET checked = ?, missing = ?, error = ? WHERE id = ?", (now, listing.gone, problem, number))
         entries = self._entries(f"{_ENTRY} WHERE id IN ({all_here}) AND kind != 'member' ORDER BY name", known)
@@ -128,6 +129,15 @@ class Ledger:
         """Return whether posts are kept that the file showed."""
         query = "SELECT EXISTS (SELECT 1 FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?)"
         return bool(self._connection.execute(query, (file,)).fetchone()[0])
+
+    def count(self, file: int) -> int:
+        """Return how many posts are kept that the file showed."""
+        query = "SELECT count(DISTINCT s.post) FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?"
+        return int(self._connection.execute(query, (file,)).fetchone()[0])
+
+    def lose(self, file: int) -> None:
+        """Write down that the file is gone; its posts are kept."""
+        self._connection.execute("UPDATE files SET missing = 1, error = NULL WHERE id = ?", (file,))
 
     def skipped(self, files: Iterable[int]) -> tuple[Left, ...]:
         """Return what was left out of these files."""
@@ -168,7 +178,7 @@ class Ledger:
         execute = self._connection.execute
         execute("INSERT OR IGNORE INTO files (name, kind, state) VALUES (?, ?, 'new')", (name, kind))
         part = int(execute("SELECT id FROM files WHERE name = ?", (name,)).fetchone()[0])
-        execute("UPDATE files SET missing = 0 WHERE missing AND id = ?", (part,))
+        execute("UPDATE files SET missing = 0 WHERE missing AND id = ? AND id NOT IN (SELECT file FROM addresses WHERE ended)", (part,))
         execute("INSERT OR IGNORE INTO parts VALUES (?, ?)", (whole, part))
         execute("INSERT OR IGNORE INTO root_files SELECT root, ? FROM root_files WHERE file = ?", (part, whole))
         return part

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index import identity, withdrawal
@@ -31,18 +31,26 @@ EMPTY_PACK = "no file in it is a feed"
 class Rules:
     """How to take in: `comments` says whether items of comment feeds are posts, `lists` whether the feeds of a list are sources.
 
-    `fills_in` is for pages of a history that say how things were: what is held stays as it is.
+    `page` is for a page of a feed's history: it says nothing of the feed itself; where it `fills_in`, it says how things were, and what is
+    held stays as it is.
     """
 
     comments: bool
     lists: bool = False
+    page: bool = False
     fills_in: bool = False
+
+
+End = Callable[["Taking", Whole], None]
+"""Called in the transaction that takes in the last reading of a file."""
 
 
 class Taking:
     """One state of a file on its way into the archive. `take` is called with each reading of it, in order. Raises ArchiveError."""
 
-    def __init__(self, connection: sqlite3.Connection, file: int, now: str, rules: Rules, rewriting: Rewriting) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, file: int, now: str, rules: Rules, rewriting: Rewriting, *, end: End | None = None
+    ) -> None:
         """Start; `now` is ISO 8601 in UTC."""
         self._connection = connection
         self._ledger = Ledger(connection)
@@ -50,11 +58,14 @@ class Taking:
         self._now = now
         self._rules = rules
         self._rewriting = rewriting
+        self._ended = end
         self._states: dict[int, State] = {}
         self._members: dict[int, bool] = {}
         """Whether each member of a packed file is a feed."""
         self.documents = 0
         """Feed documents read so far."""
+        self.items = 0
+        """Items seen, those included that were left out."""
         self.new = 0
         """Posts taken in that the file had not shown before."""
         self.content: Content | None = None
@@ -77,6 +88,8 @@ class Taking:
                 self.content = content
             if reading.whole is not None:
                 self._end(content, reading.whole)
+                if self._ended:
+                    self._ended(self, reading.whole)
 
     def fail(self, detail: str) -> None:
         """Write down that no more of the file can be read; what was taken in stays."""
@@ -87,14 +100,16 @@ class Taking:
         first = row not in self._states
         if first:
             self._states[row] = State(self._connection, row, self._now, self._rewriting)
+        if first and not self._rules.page:
             self._connection.execute("DELETE FROM skipped WHERE file = ?", (row,))
         self.documents += first
+        self.items += len(document.sightings) + len(document.skipped)
         left_out = document.comments and not self._rules.comments
         made = document.channel.built or reading.modified
         if reading.withdrawn:
             settle(self._connection, *withdrawal.take_back(self._connection, self._file, made, reading.withdrawn))
         items, skipped = self._public(document.channel, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
-        whole = left_out or (document.complete and document.problem is None)
+        whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
         channel, fills_in = document.channel, self._rules.fills_in
         self.new += self._states[row].put(channel, reading.modified, items, whole=whole, fills_in=fills_in)
         skipped += document.skipped
@@ -106,6 +121,9 @@ class Taking:
 
     def _public(self, channel: Channel, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:
         """Return the items that may be kept, and the others by what names them: forgotten by the user, or taken back by their site."""
+        let_go = "SELECT EXISTS (SELECT 1 FROM forgotten) OR EXISTS (SELECT 1 FROM withdrawn)"
+        if not self._connection.execute(let_go).fetchone()[0]:
+            return list(items), []
         all_keys = {keys: self._rewriting.all_keys(sighting, channel, keys) for sighting, keys in items}
         forgotten = self._forgotten(all_keys)
         kept = [item for item in items if item[1] not in forgotten]
@@ -116,8 +134,6 @@ class Taking:
 
     def _forgotten(self, items: Mapping[Keys, Sequence[Keys]]) -> set[Keys]:
         """Return those of which one of all their keys says that they are a post which the user had forgotten."""
-        if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM forgotten)").fetchone()[0]:
-            return set()
         query = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))"
         names = {keys: json.dumps([name for one in every for name in identity.names(one)]) for keys, every in items.items()}
         return {keys for keys, some in names.items() if self._connection.execute(query, (some,)).fetchone()[0]}
@@ -136,6 +152,8 @@ class Taking:
 
     def _write(self, row: int, content: Content, whole: Whole | None) -> None:
         """Write down what the file, or a member of it, is; with `whole`, also by what the file is known again."""
+        if self._rules.page:
+            return
         stamp, sha256 = (whole.stamp, whole.sha256) if whole else (None, None)
         match content:
             case FeedDocument(comments=comments, problem=problem):

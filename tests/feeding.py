@@ -39,7 +39,7 @@ def put(archive: Archive, file: str, *parts: FeedDocument, modified: str = NOW, 
     with archive.transaction():
         archive.ledger.remember(root)
         (entry,) = archive.ledger.enter(root, Listing((files.Found(root.name, root.name),)), NOW).entries
-    moved = archive._rewriting
+    moved = archive.rewriting
     taking = archive.taking(entry.file, NOW, Rules(comments=comments, fills_in=fills_in))
     for at, document in enumerate(parts, 1):
         keys = tuple(moved.keys(one, document.channel) for one in document.sightings)

@@ -35,9 +35,11 @@ class Subscriptions:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A web page. `feeds` are the addresses that it names as its feeds (`link rel=alternate`), absolute, in its order."""
+    """A web page. `feeds` are the addresses that it names as its feeds (`link rel=alternate`), absolute, the likeliest first."""
 
     feeds: tuple[str, ...]
+    moved: str | None = None
+    """Where the page sends its readers at once (`meta http-equiv=refresh`), absolute, or None."""
 
 
 @dataclass(frozen=True, slots=True)
