@@ -7,7 +7,7 @@ next one of the same standing says. Foreign sightings add feeds and tags only: a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from index import identity, languages, links
 from index.categories import labels
 from index.clean import to_text, to_title
 from index.holdings import Held, Holding
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel
 from search.document import DateSource, Document, Feed, Site
 from search.facets import fold_key
@@ -32,9 +33,9 @@ class _Dates:
     updated: datetime | None = None
 
 
-def to_document(post: Holding, settings: PostSettings) -> Document:
+def to_document(post: Holding, settings: PostSettings, rewriting: Rewriting = AS_PUBLISHED) -> Document:
     """Return the post as it is indexed."""
-    ranked = rank(post.sightings)
+    ranked = [_moved(held, rewriting) for held in rank(post.sightings)]
     standing = [held for held in ranked if held.own == ranked[0].own]
     best = ranked[0].sighting
     cleaned = to_text(best.html)
@@ -61,6 +62,12 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
         summary_only=best.summary_only,
         cuts=cleaned.cuts,
     )
+
+
+def _moved(held: Held, rewriting: Rewriting) -> Held:
+    """Return the sighting with its addresses as they are now."""
+    sighting, channel = rewriting.sighting(held.sighting), rewriting.channel(held.channel)
+    return held if sighting is held.sighting and channel is held.channel else replace(held, sighting=sighting, channel=channel)
 
 
 def rank(sightings: tuple[Held, ...]) -> list[Held]:

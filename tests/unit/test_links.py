@@ -55,19 +55,82 @@ def test_absolute(href: str | None, bases: tuple[str | None, ...], expected: str
         "HTTP://EXAMPLE.COM:80/a/b/?p=12",
         "https://example.com:443/a/b?p=12#more",
         "https://example.com./a/b?p=12",
+        "https://ann:secret@example.com/a/b?p=12",
+        "https://example.com/a//b/?p=12",
+        "https://example.com/./a/x/../b?p=12",
+        "https://example.com/a/%2e/b?p=12",
         "https://example.com/a/b/index.html?p=12",
         "https://example.com/a/b/index.php?p=12",
+        "https://example.com/index.php/a/b/?p=12",
         "https://example.com/%61/b?%70=12",
+        "https://example.com/a/b?p=12&",
+        "https://example.com/a/b?&p=12&=",
+        # AMP
         "https://example.com/a/b/amp/?p=12",
+        "https://example.com/amp/a/b?p=12",
+        "https://example.com/a/b.amp?p=12",
+        "https://example.com/a/b/index.amp.html?p=12",
         "https://example.com/a/b?amp=1&p=12",
+        "https://example.com/a/b?amp&p=12",
         "https://example.com/a/b?outputType=amp&p=12",
+        "https://amp.example.com/a/b?p=12",
+        "https://www.amp.example.com/a/b?p=12",
+        "https://example-com.cdn.ampproject.org/c/s/example.com/a/b/amp/?p=12&usqp=mq331AQ&amp_js_v=0.1#aoh=1",
+        "https://cdn.ampproject.org/v/example.com/a/b?p=12",
+        "https://www.google.com/amp/s/www.example.com/a/b/amp?p=12",
+        "https://www.google.co.uk/url?rct=j&sa=t&url=https%3A%2F%2Fexample.com%2Fa%2Fb%3Fp%3D12%26utm_source%3Dx&ct=ga",
+        "https://www.google.com/url?q=http://example.com/a/b%3Fp%3D12",
+        # How a reader came to it
         "https://example.com/a/b?utm_source=feedburner&p=12&utm_medium=feed&fbclid=x&",
+        "https://example.com/a/b?UTM_Source=feedburner&p=12",
         "https://example.com/a/b?source=rss----1b2c&p=12",
         "https://example.com/a/b?ref=feed&p=12",
+        "https://example.com/a/b?p=12&partner=rss&emc=rss",
+        "https://example.com/a/b?p=12&rss=1",
+        # How it is shown
+        "https://example.com/a/b?p=12&print=1",
+        "https://example.com/a/b?p=12&view=print",
+        "https://example.com/a/b?p=12&share=twitter&nb=1",
+        "https://example.com/a/b?p=12&replytocom=88#respond",
+        "https://example.com/a/b?p=12#comment-88",
+        "https://example.com/a/b?m=1&p=12",
+        "https://example.com/a/b;jsessionid=0A1B?p=12",
+        "https://example.com/a/b?p=12&PHPSESSID=0a1b",
     ],
 )
 def test_spellings_of_one_page_have_one_key(spelling: str) -> None:
     assert links.canonical(spelling) == "example.com/a/b?p=12"
+
+
+@pytest.mark.parametrize(
+    ("link", "key"),
+    [
+        ("https://example.com", "example.com"),
+        ("https://www.example.com/?", "example.com"),
+        ("https://example.com/index.html", "example.com"),
+        ("https://example.com/blog/index.php?/archives/407-a.html", "example.com/blog?/archives/407-a.html"),
+        ("https://example.com/a%2fb/c%20d/%7Eann/caf%C3%A9", "example.com/a%2Fb/c%20d/~ann/caf%C3%A9"),
+        ("https://example.com/é?b=ü&a=1", "example.com/%C3%A9?a=1&b=%C3%BC"),
+        ("https://example.com/?q=c%2B%2B", "example.com?q=c%2B%2B"),
+        ("https://example.com/?q=a+b", "example.com?q=a%20b"),
+        ("https://example.com/?q=a%26b%3Dc", "example.com?q=a%26b%3Dc"),
+        ("https://example.com/a+b", "example.com/a+b"),
+        ("https://www.com/", "www.com"),
+        ("https://amp.dev/a", "amp.dev/a"),
+        ("https://www.amp.dev/a", "amp.dev/a"),
+        ("https://m.example.com/a", "m.example.com/a"),
+        ("http://[2001:DB8::1]:8080/a", "[2001:db8::1]:8080/a"),
+        ("https://www.google.com/amp/", "google.com"),
+        ("https://www.google.com/url?q=ftp://example.com/", "google.com/url?q=ftp://example.com/"),
+        ("http://feeds.feedburner.com/~r/Blog/~3/268946453/a.html", "feedproxy.google.com/~r/Blog/~3/268946453/a.html"),
+        ("http://feedproxy.google.com/~r/Blog/~3/268946453/a.html", "feedproxy.google.com/~r/Blog/~3/268946453/a.html"),
+        ("http://feeds.feedburner.com/Blog", "feeds.feedburner.com/Blog"),
+        ("https://example.com/\ud800", "example.com/%ED%A0%80"),
+    ],
+)
+def test_keys(link: str, key: str) -> None:
+    assert links.canonical(link) == key
+    assert links.canonical(f"https://{key}") == key
 
 
 @pytest.mark.parametrize(
@@ -77,11 +140,24 @@ def test_spellings_of_one_page_have_one_key(spelling: str) -> None:
         ("https://example.com/caf%E8", "https://example.com/caf%E9"),
         ("https://example.com/A", "https://example.com/a"),
         ("https://example.com/a%2Fb?x", "https://example.com/a?x"),
+        ("https://example.com/a%2Fb", "https://example.com/a/b"),
+        ("https://example.com/?a=1%26b=2", "https://example.com/?a=1&b=2"),
+        ("https://example.com/?q=c%2B%2B", "https://example.com/?q=c++"),
         ("https://example.com/#!/a", "https://example.com/#!/b"),
         ("https://example.com:8080/", "https://example.com/"),
         ("https://blog.example.com/", "https://example.com/"),
+        ("https://m.example.com/", "https://example.com/"),
+        ("https://xwww.example.com/", "https://xexample.com/"),
+        ("https://blog.amp.example.com/", "https://blog.example.com/"),
+        ("https://example.com/amplifiers/x", "https://example.com/x"),
         ("https://example.com/?source=book", "https://example.com/?source=film"),
         ("https://example.com/?ref=rssa", "https://example.com/"),
+        ("https://example.com/?sid=1", "https://example.com/?sid=2"),
+        ("https://example.com/?m=200903", "https://example.com/?m=200904"),
+        ("https://example.com/?share=12", "https://example.com/?share=13"),
+        ("https://example.com/?=1", "https://example.com/?=2"),
+        ("https://www.google.com/url?url=https%3A%2F%2Fexample.com%2Fa", "https://www.google.com/url?url=https%3A%2F%2Fexample.com%2Fb"),
+        ("http://feedproxy.google.com/~r/Blog/~3/1/", "http://feedproxy.google.com/~r/Blog/~3/2/"),
     ],
 )
 def test_two_pages_have_two_keys(one: str, other: str) -> None:
