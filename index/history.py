@@ -155,7 +155,7 @@ def _chosen(walk: Walk, document: FeedDocument, limits: HistorySettings) -> Walk
     if following := paging.on_site(walk.feed, onward.next):
         return _following(replace(walk, way="paged"), following, limits, 0)
     if foreign := onward.prev_archive or onward.next:
-        return _stopped(walk, f"its older pages are on {_host(foreign)}, another site", stuck=True)
+        return _stopped(walk, f"its older pages are on {_host(foreign)}, another site: name its feed there as a source", stuck=True)
     if onward.wordpress:
         return _following(replace(walk, way="wordpress"), paging.wordpress_after(walk.feed), limits, 0)
     return replace(walk, outcome="not offered", detail="the feed names no older pages")
