@@ -164,7 +164,7 @@ def _chosen(walk: Walk, document: FeedDocument, limits: HistorySettings) -> Walk
 def _with_rest(walk: Walk, known: Walk, limits: HistorySettings, *, moved: bool) -> Walk:
     """Have a new walk go on later where the known one stopped. Where it cannot, let no known page end it before that place."""
     if moved or walk.way != known.way or known.next is None:
-        return replace(walk, patience=max(walk.patience, known.pages + LENIENT), bodies=() if moved else walk.bodies)
+        return replace(walk, patience=max(walk.patience, known.pages + LENIENT))
     rest = (place for place in known.rest if paging.page_mark(place) not in known.seen)  # what the known walk came past lies behind it
     walk = replace(walk, rest=(known.next, *rest))
     return _turned(walk, None, limits, 0) if walk.outcome == "complete" else walk

@@ -120,6 +120,14 @@ def test_an_archive_page_that_will_not_come_back_is_asked_by_history_only() -> N
     assert begun(onward, known=failed, again=True).next == f"{FEED}a/9"
 
 
+def test_an_archive_page_that_names_itself_by_ever_new_addresses_is_read_twice() -> None:
+    walk = begun(Onward(prev_archive=f"{FEED}a/9?at=0"))
+    for at in (1, 2):
+        assert walk.outcome is None
+        walk = stepped(walk, page_of(walk, Onward(prev_archive=f"{FEED}a/9?at={at}"), digest="the same"))
+    assert (walk.outcome, walk.pages) == ("complete", 2)
+
+
 def test_an_archive_page_without_posts_is_no_end() -> None:
     walk = begun(Onward(prev_archive=f"{FEED}a/9"))
     walk = stepped(walk, page_of(walk, Onward(prev_archive=f"{FEED}a/8"), posts=0, new=0))

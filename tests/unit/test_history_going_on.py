@@ -135,6 +135,16 @@ def test_a_place_that_the_front_has_passed_is_not_asked_again_and_what_lies_behi
     assert (reader.walk.outcome, reader.known) == ("complete", set(range(90)))
 
 
+def test_a_place_that_an_older_walk_came_past_is_not_asked_again() -> None:
+    site = Site("archive", 3, 1)
+    reader = Reader(site, HistorySettings(pages=1))
+    reader.run(kill=0)
+    for _ in range(3):
+        reader.run(again=True)
+    assert reader.asked == [site.address(2), site.address(1)]
+    assert reader.walk.outcome == "complete"
+
+
 def test_places_that_wait_are_few() -> None:
     site = Site("paged", 90, 2)
     reader = Reader(site, HistorySettings(pages=1))
