@@ -76,27 +76,24 @@ def begin(document: FeedDocument, address: str, known: Walk | None, limits: Hist
 
     A walk that was stopped goes on; one that reached its end stays as it is, unless `again`. An archived feed that names an archive page
     which was never read is walked in any case: its posts may have passed through the feed between two runs (RFC 5005 section 4.2).
-    `held` is how many posts this source had shown before; it counts where nothing is known, and their pages shall not end the walk.
+    `again` is for `--history`, and for a feed none of whose posts was known although its source had posts: some may have passed unseen.
+    `held` is how many posts this source had shown before; where none of its pages was walked, theirs shall not end the walk.
     Raises ValueError where `address` is not http(s).
     """
     feed = links.absolute(address)
     if feed is None:
         raise ValueError(f"{address}: not an http or https address")
+    first = Walk(feed, patience=PATIENCE + held // max(1, len(document.sightings)), seen=(paging.page_mark(feed),))
     if known is None:
-        patience = PATIENCE + held // max(1, len(document.sightings))
-        return _chosen(Walk(feed, patience=patience, seen=(paging.page_mark(feed),)), document, limits)
+        return _chosen(first, document, limits)
     moved = links.host(feed) != links.host(known.feed)
-    if not again and not moved and known.way not in (None, "complete") and not _is_behind(feed, document.onward, known):
+    walked = known.way not in (None, "complete")
+    if walked and not moved and not again and not _is_behind(feed, document.onward, known):
         return resume(known, limits)
-    if len(known.rest) >= WAITING and not moved:
+    walk = _chosen(_anew(first, known, moved=moved), document, limits)
+    if walked and not moved and (walk.way is None or len(known.rest) >= WAITING):
         return resume(replace(known, stuck=False), limits)
-    fresh = Walk(feed, pages=known.pages, size=known.size, found=known.found, archived=known.archived, seen=(paging.page_mark(feed),))
-    walk = _chosen(replace(fresh, bodies=known.bodies if known.fills_in and not moved else ()), document, limits)
-    if not _is_open(known):
-        return walk
-    if walk.way is None and not moved:
-        return resume(replace(known, stuck=False), limits)
-    return _with_rest(walk, known, limits, moved=moved)
+    return _with_rest(walk, known, limits, moved=moved) if _is_open(known) else walk
 
 
 def resume(known: Walk, limits: HistorySettings) -> Walk:
@@ -143,6 +140,13 @@ def _is_behind(feed: str, onward: Onward, known: Walk) -> bool:
     previous = paging.on_site(feed, onward.prev_archive)
     waiting = {paging.page_mark(place) for place in (known.next, *known.rest) if place}
     return previous is not None and paging.page_mark(previous) not in {*known.archived, *waiting}
+
+
+def _anew(first: Walk, known: Walk, *, moved: bool) -> Walk:
+    """Return a walk that begins again, with what is kept over walks."""
+    patience = first.patience if known.way in (None, "complete") else PATIENCE
+    bodies = known.bodies if known.fills_in and not moved else ()
+    return replace(first, patience=patience, pages=known.pages, size=known.size, found=known.found, archived=known.archived, bodies=bodies)
 
 
 def _chosen(walk: Walk, document: FeedDocument, limits: HistorySettings) -> Walk:

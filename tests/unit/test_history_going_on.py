@@ -7,7 +7,7 @@ import pytest
 from index import history
 from index.history import LENIENT, Failed
 from index.sighting import Onward
-from index.walk import PATIENCE, WAITING, Walk
+from index.walk import PATIENCE, WAITING, Walk, to_json
 from search.settings import HistorySettings
 from tests.sites import FEED, LIMITS, WORDPRESS, Reader, Site, begun, page_of, stepped
 
@@ -68,6 +68,15 @@ def test_posts_that_the_source_showed_before_its_first_walk_do_not_end_it() -> N
     site = Site("wordpress", 40, 2)
     reader = Reader(site)
     reader.known = set(range(20, 40))
+    reader.run()
+    assert reader.known == set(range(40))
+
+
+def test_nor_those_that_it_showed_before_its_feed_offered_more() -> None:
+    site = Site("wordpress", 40, 2)
+    reader = Reader(site)
+    reader.known = set(range(20, 40))
+    reader.stored = to_json(begun(Onward()))
     reader.run()
     assert reader.known == set(range(40))
 
@@ -143,6 +152,16 @@ def test_a_place_that_an_older_walk_came_past_is_not_asked_again() -> None:
         reader.run(again=True)
     assert reader.asked == [site.address(2), site.address(1)]
     assert reader.walk.outcome == "complete"
+
+
+def test_what_was_read_to_its_end_stays_so_where_the_feed_offers_it_no_more() -> None:
+    site = Site("archive", 10, 2)
+    reader = Reader(site)
+    reader.run()
+    offered, whole = begun(Onward(), known=reader.walk, again=True), begun(Onward(), known=reader.walk, again=True, complete=True)
+    assert offered == reader.walk
+    assert (whole.way, whole.archived) == ("complete", reader.walk.archived)
+    assert begun(site.onward(0), known=begun(Onward(), known=whole)).outcome == "complete"
 
 
 def test_places_that_wait_are_few() -> None:
