@@ -81,6 +81,15 @@ class Holdings:
             if post in sightings
         ]
 
+    def count(self) -> int:
+        """Return how many posts there are."""
+        return int(self._connection.execute("SELECT count(*) FROM posts WHERE state = 'live'").fetchone()[0])
+
+    def after(self, place: int, most: int) -> list[tuple[int, str]]:
+        """Return at most so many posts after a place in the order in which they came, as pairs (place, id). Places begin at 1."""
+        query = "SELECT seq, id FROM posts WHERE state = 'live' AND seq > ? ORDER BY seq LIMIT ?"
+        return self._connection.execute(query, (place, most)).fetchall()
+
     def find(self, name: str) -> str:
         """Return the id of the post that has or had this id, or has this address or guid. Raises PostNotFound."""
         address = links.absolute(name)

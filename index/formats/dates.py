@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from time import struct_time
 
 YEARS = range(2, 9000)
 """Years that a date may have: 1 and 9999 are what programs write for no date, and what feedparser makes of 0000 and 99999."""
+
+LONGEST = 100
+"""Characters of a date that are looked at."""
 
 _OFFSET = re.compile(r"(?:[T\s]\d\d?(?::\d\d){1,2}(?:[.,]\d+)?|GMT|UTC)\s*([+-])(\d\d):?(\d\d)\s*(?:\(.*)?$", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Z]{1,4}$")
@@ -24,6 +28,15 @@ def iso(raw: str | None, parsed: struct_time | None) -> str | None:
     """
     moment = _moment((raw or "").strip(), parsed)
     return None if moment is None else moment.replace(microsecond=0).isoformat()
+
+
+def written(raw: str) -> str | None:
+    """Return what `iso` returns for a date that feedparser has not seen: ISO 8601, or RFC 822 as RSS has it."""
+    try:
+        parsed = parsedate_to_datetime(raw[:LONGEST]).utctimetuple()
+    except (ValueError, TypeError, IndexError, OverflowError):  # what email.utils raises on what is no date differs by release
+        parsed = None
+    return iso(raw[:LONGEST], parsed)
 
 
 def in_utc(date: str | None) -> str | None:
