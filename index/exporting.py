@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from index import links
 from index.clean import to_title
 from index.documents import channels, dates_of, feed_key, front_of, rank, those_that_count, url_of
-from index.extension import NAME, Extension
+from index.extension import NAME, Carrier, Extension
 from index.holdings import Held, Holding, Holdings
+from index.identity import keys_of
 from index.sighting import Channel, Sighting
 from search.settings import PostSettings
 
@@ -58,7 +60,7 @@ def line(post: Holding, settings: PostSettings) -> str:
         "tags": _tags(ranked),
         "language": next((one.lang for one in said if one.lang), None),
         NAME: Extension(
-            feeds=_feeds(ranked, standing),
+            feeds=_carriers(post, ranked, guid, link),
             title_html=titled.title if title != titled.title else None,
             creator_aliases=tuple(dict.fromkeys(alias for one in said for alias in one.creator_aliases)),
             summary_only=_told(said[0]),
@@ -76,15 +78,55 @@ def _tags(ranked: list[Held]) -> list[str]:
     return list(dict.fromkeys(filter(None, published)))
 
 
-def _feeds(ranked: list[Held], standing: list[Held]) -> tuple[Channel, ...]:
+def _carriers(post: Holding, ranked: list[Held], guid: str | None, link: str | None) -> tuple[Carrier, ...]:
     """Return the feeds that carried the post, the one that its site and language come from first."""
+    standing = those_that_count(ranked)
     known = channels(ranked)
     best = front_of(standing) or standing[0].channel
-    now = known.pop(feed_key(best))
+    home = feed_key(best)
     lang = next((held.channel.lang for held in standing if held.channel.lang), None)
-    first = replace(best, title=now.title, self_link=now.self_link, lang=lang, built=None)
-    others = [replace(channel, built=None) for channel in known.values()]
-    return (first, *sorted(others, key=lambda one: (one.title, one.self_link or "", one.link or "")))
+    first = replace(best, title=known[home].title, self_link=known[home].self_link, lang=lang, built=None)
+    giver = _giver(post.id, ranked, replace(ranked[0].sighting, guid=guid, link=link), first)
+    carriers: dict[tuple[str, str | None], Carrier] = {(home, None): Carrier(first)}
+    for held in sorted(ranked, key=_age, reverse=True):
+        key, one = feed_key(held.channel), held.sighting
+        renamed = held is giver or one.guid not in (guid, None) or _leads_elsewhere(one.link, link)
+        state = _state(held) if (key, None) in carriers else None
+        if renamed or state is None:
+            channel = replace(first if key == home else known[key], built=state)
+            carrier = Carrier(channel, renamed=True, guid=one.guid, link=one.link, first=held is giver) if renamed else Carrier(channel)
+            carriers.setdefault((key, state), carrier)
+    return (carriers.pop((home, None)), *sorted(carriers.values(), key=_place))
+
+
+def _leads_elsewhere(one: str | None, link: str | None) -> bool:
+    return one is not None and (link is None or links.canonical(one) != links.canonical(link))
+
+
+def _giver(post: str, ranked: list[Held], item: Sighting, channel: Channel) -> Held | None:
+    """Return the sighting that the post has its id from, where what the item says would give another one."""
+    if _id_of(item, channel) == post:
+        return None
+    return next((held for held in ranked if _id_of(held.sighting, held.channel) == post), None)
+
+
+def _id_of(sighting: Sighting, channel: Channel) -> str:
+    """Return the id that a post gets from a sighting. Text counts only where nothing else names the post, and takes long to compare."""
+    keys = keys_of(replace(sighting, html=""), channel)
+    return (keys if keys.guid or keys.link else keys_of(sighting, channel)).first()[:16]
+
+
+def _state(held: Held) -> str:
+    return held.channel.built or held.modified
+
+
+def _age(held: Held) -> tuple[str, ...]:
+    return _state(held), held.sighting.guid or "", held.sighting.link or ""
+
+
+def _place(carrier: Carrier) -> tuple[str, ...]:
+    channel = carrier.channel
+    return tuple(text or "" for text in (channel.title, channel.self_link, channel.link, channel.built, carrier.guid, carrier.link))
 
 
 def _told(sighting: Sighting) -> bool | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index import links
+from index.formats import dates
 from index.formats.items import language
-from index.formats.jsonvalues import Record, record_of, records_of, text_of, texts_of
+from index.formats.jsonvalues import Record, name_of, record_of, records_of, text_of, texts_of
 from index.sighting import Channel, Markup, Sighting
 
 NAME = "_backissues"
@@ -19,15 +20,39 @@ NAME = "_backissues"
 MOST_FEEDS = 1_000
 """Feeds that are read of one post: each makes a sighting of it. The most tag feeds that a real post was seen in is 11."""
 
-_CHANNEL = {"title": "title", "feed_url": "self_link", "home_page_url": "link", "language": "lang"}
+_CHANNEL = {"title": "title", "feed_url": "self_link", "home_page_url": "link", "language": "lang", "built": "built"}
 """Members of a feed (as JSON Feed calls them), and what of a Channel each is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A feed that carried the post.
+
+    A feed that called the post by two names did so at two times: its older state is another carrier, with the date of that state.
+    """
+
+    channel: Channel
+    renamed: bool = False
+    """True where it called the post otherwise than the item does: by `guid` and `link`."""
+    guid: str | None = None
+    link: str | None = None
+    first: bool = False
+    """True where the post has its id (that of the archive) from this name."""
+
+    def record(self) -> Record:
+        """Return it as JSON values."""
+        channel = ((name, getattr(self.channel, attribute)) for name, attribute in _CHANNEL.items())
+        found: Record = {name: value for name, value in channel if value is not None}
+        if self.renamed:
+            found |= {"id": self.guid, "url": self.link}
+        return found | ({"first": True} if self.first else {})
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
     """What the archive knows of a post and JSON Feed has no words for."""
 
-    feeds: tuple[Channel, ...]
+    feeds: tuple[Carrier, ...]
     """The feeds that carried the post; what the post says comes from the first one."""
     title_html: str | None = None
     """The title as it was published, where that is HTML."""
@@ -40,23 +65,23 @@ class Extension:
 
     def record(self) -> Record:
         """Return the member's value: the feeds, and of the rest what is not as usual."""
-        feeds = [
-            {name: value for name, attribute in _CHANNEL.items() if (value := getattr(channel, attribute)) is not None}
-            for channel in self.feeds
-        ]
         rest: dict[str, Any] = {
             "title_html": self.title_html,
             "creator_aliases": list(self.creator_aliases) or None,
             "summary_only": self.summary_only,
             "markup": self.markup if self.markup != "html" else None,
         }
-        return {"feeds": feeds} | {name: value for name, value in rest.items() if value is not None} | ({} if self.guid else {"guid": None})
+        return (
+            {"feeds": [feed.record() for feed in self.feeds]}
+            | {name: value for name, value in rest.items() if value is not None}
+            | ({} if self.guid else {"guid": None})
+        )
 
 
 def extension_of(item: Record) -> Extension | None:
     """Return what the item's extension says, or None where it has none that names a feed."""
     record = record_of(item.get(NAME))
-    feeds = tuple(map(_channel, records_of(record.get("feeds"))[:MOST_FEEDS]))
+    feeds = tuple(map(_carrier, records_of(record.get("feeds"))[:MOST_FEEDS]))
     if not feeds:
         return None
     return Extension(
@@ -90,11 +115,19 @@ def _names(item: Record) -> Iterator[str]:
     yield from dict.fromkeys(name for one in records_of(item.get("authors")) if (name := text_of(one.get("name")).strip()))
 
 
-def _channel(feed: Record) -> Channel:
+def _carrier(feed: Record) -> Carrier:
     self_link, link = (links.absolute(text_of(feed.get(name))) for name in ("feed_url", "home_page_url"))
-    return Channel(
+    channel = Channel(
         title=" ".join(text_of(feed.get("title")).split()),
         self_link=links.without_paging(self_link) if self_link else None,
         link=link,
         lang=language(text_of(feed.get("language"))),
+        built=dates.in_utc(dates.written(text_of(feed.get("built")))),
+    )
+    return Carrier(
+        channel,
+        renamed="id" in feed or "url" in feed,
+        guid=name_of(feed.get("id")) or None,
+        link=links.absolute(text_of(feed.get("url"))),
+        first=feed.get("first") is True,
     )

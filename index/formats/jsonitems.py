@@ -13,7 +13,7 @@ from index.sighting import Sighting
 
 _CONTENTS = ("content_html", "content_text")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip);")
-"""What shows that a title was escaped as for HTML, although titles are plain text (WordPress's plugin, Grav): of 15 real feeds, 4."""
+"""What shows that a title was escaped as for HTML, although titles are plain text (Grav does it, and a plugin of WordPress)."""
 
 
 def is_item(record: Record) -> bool:

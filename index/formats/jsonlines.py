@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, product
+from operator import itemgetter
 from pathlib import PurePath
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from index import identity, links
-from index.extension import NAME, extended, extension_of
+from index.extension import NAME, Carrier, extended, extension_of
 from index.formats import characters, jsonitems, jsonvalues
 from index.formats.items import Surroundings
 from index.formats.jsonvalues import NotJson, Record
@@ -40,7 +41,7 @@ class _Post:
     """One line: the post, and the feeds that it was in, at least one."""
 
     sighting: Sighting
-    feeds: tuple[Channel, ...]
+    feeds: tuple[Carrier, ...]
 
 
 @dataclass(slots=True)
@@ -104,32 +105,38 @@ def _parts(posts: Iterable[_Post]) -> Iterator[FeedDocument]:
 
 
 def _part(posts: list[_Post]) -> Iterator[FeedDocument]:
-    for channel, run in groupby(posts, key=lambda post: post.feeds[0]):
-        yield FeedDocument(channel, tuple(post.sighting for post in run))
+    shown: list[tuple[Channel, Sighting]] = []
     copies: dict[Channel, list[Sighting]] = {}
     for post in posts:
-        for channel, copy in _copies(post):
-            copies.setdefault(channel, []).append(copy)
+        later = list(_copies(post))
+        shown += [(feed.channel, copy) for feed, copy in later if feed.first]
+        shown.append((post.feeds[0].channel, post.sighting))
+        for feed, copy in later:
+            if not feed.first:
+                copies.setdefault(feed.channel, []).append(copy)
+    for channel, run in groupby(shown, key=itemgetter(0)):
+        yield FeedDocument(channel, tuple(sighting for _, sighting in run))
     for channel, sightings in copies.items():
         yield FeedDocument(channel, tuple(sightings))
 
 
-def _copies(post: _Post) -> Iterator[tuple[Channel, Sighting]]:
+def _copies(post: _Post) -> Iterator[tuple[Carrier, Sighting]]:
     if len(post.feeds) > 1:
-        keys = identity.keys_of(post.sighting, post.feeds[0])
-        for channel in post.feeds[1:]:
-            copy = _copy(post.sighting, keys, channel)
+        keys = identity.keys_of(post.sighting, post.feeds[0].channel)
+        for feed in post.feeds[1:]:
+            copy = _copy(post.sighting, keys, feed)
             if copy is not None:
-                yield channel, copy
+                yield feed, copy
 
 
-def _copy(whole: Sighting, keys: Keys, channel: Channel) -> Sighting | None:
+def _copy(whole: Sighting, keys: Keys, feed: Carrier) -> Sighting | None:
     """Return the post as another feed carried it: without the text, unless only that names it; None where nothing does."""
-    for html in ("", whole.html):
-        copy = replace(whole, html=html, summary_only=True)
-        its = identity.keys_of(copy, channel)
-        if its.own > keys.own:
-            return whole  # it will be taken for the post's own feed, so it must have all that the post says
+    names = [(feed.guid, feed.link)] if feed.renamed else []
+    for (guid, link), html in product([*names, (whole.guid, whole.link)], ("", whole.html)):
+        copy = replace(whole, guid=guid, link=link, html=html, summary_only=True)
+        its = identity.keys_of(copy, feed.channel)
+        if its.own > keys.own:  # it will be taken for the post's own feed, so it must have all that the post says
+            return replace(copy, html=whole.html, summary_only=whole.summary_only)
         if len(identity.posts([Claim(0, 0, keys, ("", 0)), Claim(1, 1, its, ("", 1))])) == 1:
             return copy
     return None
@@ -137,7 +144,7 @@ def _copy(whole: Sighting, keys: Keys, channel: Channel) -> Sighting | None:
 
 def _posts(file: BinaryIO, location: str, unread: _Unread) -> Iterator[_Post]:
     base = links.absolute(location)
-    channel = Channel(_title(location, base), base, None)
+    own = Carrier(Channel(_title(location, base), base, None))
     for number, line in enumerate(_lines(file), 1):
         if line is None:
             unread.add(number, f"longer than {LONGEST:,} characters")
@@ -147,17 +154,17 @@ def _posts(file: BinaryIO, location: str, unread: _Unread) -> Iterator[_Post]:
             except NotJson as error:
                 unread.add(number, "nested too deeply" if "nested" in str(error) else "not JSON")
                 continue
-            post = _post(record, channel, base)
+            post = _post(record, own, base)
             if post is None:
                 unread.add(number, "not an item of a JSON Feed")
             else:
                 yield post
 
 
-def _post(record: Record, own: Channel, base: str | None) -> _Post | None:
+def _post(record: Record, own: Carrier, base: str | None) -> _Post | None:
     extension = extension_of(record)
     feeds = extension.feeds if extension else (own,)
-    surroundings = Surroundings((feeds[0].link, feeds[0].self_link, base), None)
+    surroundings = Surroundings((feeds[0].channel.link, feeds[0].channel.self_link, base), None)
     sighting = None if jsonitems.is_feed(record) else jsonitems.sighting(record, surroundings)
     if sighting is None:
         return None
