@@ -52,9 +52,11 @@ class Holdings:
         """Return the holdings."""
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
-        """Close."""
+    def __exit__(self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        """Close. Raises ArchiveError where SQLite could not read on."""
         self._connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise ArchiveError(f"the archive cannot be read: {error}; if its disk is sound, put the archive back from a copy") from error
 
     def posts(self, ids: Sequence[str]) -> list[Holding]:
         """Return these posts, in this order; one without a sighting is left out."""

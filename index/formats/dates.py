@@ -11,7 +11,7 @@ YEARS = range(2, 9000)
 """Years that a date may have: 1 and 9999 are what programs write for no date, and what feedparser makes of 0000 and 99999."""
 
 LONGEST = 100
-"""Characters of a date that are looked at."""
+"""Characters of a date; what is longer is none."""
 
 _OFFSET = re.compile(r"(?:[T\s]\d\d?(?::\d\d){1,2}(?:[.,]\d+)?|GMT|UTC)\s*([+-])(\d\d):?(\d\d)\s*(?:\(.*)?$", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Z]{1,4}$")
@@ -32,11 +32,13 @@ def iso(raw: str | None, parsed: struct_time | None) -> str | None:
 
 def written(raw: str) -> str | None:
     """Return what `iso` returns for a date that feedparser has not seen: ISO 8601, or RFC 822 as RSS has it."""
+    if len(raw) > LONGEST:
+        return None
     try:
-        parsed = parsedate_to_datetime(raw[:LONGEST]).utctimetuple()
+        parsed = parsedate_to_datetime(raw).utctimetuple()
     except (ValueError, TypeError, IndexError, OverflowError):  # what email.utils raises on what is no date differs by release
         parsed = None
-    return iso(raw[:LONGEST], parsed)
+    return iso(raw, parsed)
 
 
 def in_utc(date: str | None) -> str | None:
