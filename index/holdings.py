@@ -12,7 +12,7 @@ from typing import Self
 
 from index import identity, links, rows, schema
 from index.sighting import Channel, Sighting
-from search.errors import PostNotFound
+from search.errors import ArchiveError, PostNotFound
 
 
 @dataclass(frozen=True, slots=True)
