@@ -13,7 +13,7 @@ from typing import Self
 from index import identity, links, rows, schema
 from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting
-from search.errors import PostNotFound
+from search.errors import ArchiveError, PostNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,11 @@ class Holdings:
         """Return the holdings."""
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
-        """Close."""
+    def __exit__(self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        """Close. Raises ArchiveError where SQLite could not read on."""
         self._connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise ArchiveError(f"the archive cannot be read: {error}; if its disk is sound, put the archive back from a copy") from error
 
     def posts(self, ids: Sequence[str]) -> list[Holding]:
         """Return these posts, in this order; one without a sighting is left out."""
@@ -81,6 +83,15 @@ class Holdings:
             for post in ids
             if post in sightings
         ]
+
+    def count(self) -> int:
+        """Return how many posts there are."""
+        return int(self._connection.execute("SELECT count(*) FROM posts WHERE state = 'live'").fetchone()[0])
+
+    def after(self, place: int, most: int) -> list[tuple[int, str]]:
+        """Return at most so many posts after a place in the order in which they came, as pairs (place, id). Places begin at 1."""
+        query = "SELECT seq, id FROM posts WHERE state = 'live' AND seq > ? ORDER BY seq LIMIT ?"
+        return self._connection.execute(query, (place, most)).fetchall()
 
     def find(self, name: str, rewriting: Rewriting = AS_PUBLISHED) -> str:
         """Return the id of the post that has or had this id, or has this address or guid, now or before it moved. Raises PostNotFound."""

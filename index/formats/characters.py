@@ -23,12 +23,12 @@ _MARKS = (
 """Byte order marks; UTF-32 LE begins with that of UTF-16 LE, so it stands before it."""
 
 _SHAPES = (
-    (re.compile(rb"(?:\s\0\0\0)*<\0\0\0"), "utf-32-le"),
-    (re.compile(rb"(?:\0\0\0\s)*\0\0\0<"), "utf-32-be"),
-    (re.compile(rb"(?:\s\0)*<\0"), "utf-16-le"),
-    (re.compile(rb"(?:\0\s)*\0<"), "utf-16-be"),
+    (re.compile(rb"(?:\s\0\0\0)*[<{]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"(?:\0\0\0\s)*\0\0\0[<{]"), "utf-32-be"),
+    (re.compile(rb"(?:\s\0)*[<{]\0"), "utf-16-le"),
+    (re.compile(rb"(?:\0\s)*\0[<{]"), "utf-16-be"),
 )
-"""How a document begins in a wide encoding without a mark (XML 1.0, appendix F)."""
+"""How a document begins in a wide encoding without a mark: XML 1.0, appendix F; JSON by RFC 4627, section 3."""
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._:-]{0,39})["']""")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]{0,39}")
@@ -81,7 +81,23 @@ def text_of(data: bytes, hint: str | None = None) -> str:
     `hint` is the charset that came with the document (Content-Type): it counts where the document itself says nothing that fits.
     """
     text = _FORBIDDEN.sub("", _decoded(data, hint)).lstrip("\ufeff")
-    return _SUSPECT.sub(_allowed, text)
+    return _SUSPECT.sub(_reference, text)
+
+
+def allowed(text: str) -> str:
+    """Return text that did not come through `text_of` (a JSON string may hold anything) without what XML 1.0 forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
+def mended(text: str) -> str:
+    """Return text that was decoded as UTF-8 with `surrogateescape`, its bytes that belong to no character read as Windows-1252."""
+    return _ESCAPED.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
+
+
+def wide(data: bytes) -> str | None:
+    """Return the codec of a document that begins so and is in UTF-16 or UTF-32, else None. The codec leaves a byte order mark."""
+    marked = (codec for mark, codec in _MARKS if data.startswith(mark) and codec != "utf-8")
+    return next(marked, None) or next((codec for shape, codec in _SHAPES if shape.match(data)), None)
 
 
 def _decoded(data: bytes, hint: str | None) -> str:
@@ -149,12 +165,11 @@ def _unicode(data: bytes, codec: str) -> str:
     """Decode; in UTF-8, a byte that belongs to no character is read as Windows-1252, which is what it nearly always is."""
     if codec != "utf-8":
         return data.decode(codec, "replace")
-    text = data.decode(codec, "surrogateescape")
-    return _ESCAPED.sub(lambda found: found[0].encode(codec, "surrogateescape").decode("cp1252", "replace"), text)
+    return mended(data.decode(codec, "surrogateescape"))
 
 
-def _allowed(found: re.Match[str]) -> str:
+def _reference(found: re.Match[str]) -> str:
     """Return the reference, or U+FFFD where it names a character that XML forbids."""
     digits = found[0].strip("&#;")
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits[:9])
-    return found[0] if any(number in allowed for allowed in _CHARACTERS) else "\ufffd"
+    return found[0] if any(number in those for those in _CHARACTERS) else "\ufffd"
