@@ -164,14 +164,15 @@ def _takes_input(roots: Sequence[Root]) -> bool:
 
 def _fetch(run: _Run, request: Request, called: Called, folder: Path) -> tuple[str, ...]:
     """Read the addresses among the sources; return those that are gone for good."""
-    entries = called.addresses(run.archive.ledger)
+    wished = called.named if request.sources and not request.repeated else frozenset[int]()
+    entries = called.addresses(run.archive.ledger, wished)
     if not entries:
         return ()
     from index.sources.http import Client  # noqa: PLC0415 - 0.2 s to load the HTTP library, which a run without addresses need not wait for
 
     settings = run.settings
     walking = Walking(run.intake, settings.history)
-    wish = Wish(frozenset() if request.repeated else called.named, request.full, request.history)
+    wish = Wish(wished, request.full, request.history)
     with Client(settings.fetch, folder, now=lambda: datetime.now(UTC)) as client, Hosts[Key](client.get, settings.fetch) as hosts:
         fetching = Fetching(hosts, run.intake, walking, request.now, wish)
         for done, total in fetching.run(entries):

@@ -11,6 +11,9 @@ from index.formats import written_dates
 YEARS = range(2, 9000)
 """Years that a date may have: 1 and 9999 are what programs write for no date, and what feedparser makes of 0000 and 99999."""
 
+LONGEST = 200
+"""Characters of a date; what is longer is none."""
+
 _PARTIAL = re.compile(r"\d{4}(?:-\d\d|-?\d{3})?")
 """The forms of ISO 8601 that only feedparser reads: a year, a month, a day of the year by number. Of what is none of these (`12-03-2009`,
 a number of seconds) it takes the first digits for one."""
@@ -21,7 +24,7 @@ def iso(raw: str | None, parsed: struct_time | None = None) -> str | None:
 
     `parsed` is feedparser's reading of it, in UTC: the last to be asked.
     """
-    moment = _moment((raw or "").strip(), parsed)
+    moment = _moment((raw or "").strip()[: LONGEST + 1], parsed)
     return None if moment is None else moment.replace(microsecond=0).isoformat()
 
 
@@ -32,6 +35,8 @@ def in_utc(date: str | None) -> str | None:
 
 def _moment(raw: str, parsed: struct_time | None) -> datetime | None:
     moment: datetime | None
+    if len(raw) > LONGEST:
+        return None
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:

@@ -70,7 +70,7 @@ def test_a_feed_is_told_by_its_root_whatever_stands_around_it(text: str) -> None
         "<!DOCTYPE html><html><head><title>No</title></head><body><rss></rss></body></html>",
         "<html xmlns='http://www.w3.org/1999/xhtml'><body>Moved.</body></html>",
         "<?xml version='1.0'?><opml version='2.0'><body><outline type='rss' xmlUrl='https://example.com/feed'/></body></opml>",
-        '{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": []}',
+        '{"version": "1.1", "title": "x", "posts": []}',
         "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>",
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:foaf='http://xmlns.com/foaf/0.1/'/>",
         "<feed><name>no atom</name></feed>",
