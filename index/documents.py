@@ -7,15 +7,15 @@ next one of the same standing says. Foreign sightings add feeds and tags only: a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from index import identity, links, scripts
+from index import identity, languages, links
 from index.categories import labels
 from index.clean import to_text, to_title
 from index.holdings import Held, Holding
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel
 from search.document import DateSource, Document, Feed, Site
 from search.facets import fold_key
@@ -23,8 +23,6 @@ from search.settings import PostSettings
 
 AHEAD = timedelta(days=7)
 """How far after the reading a date may lie: clocks and zones are wrong by hours, scheduled posts by days (reliability.md 4.4)."""
-
-_LANG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +35,18 @@ class Dates:
     updated: datetime | None = None
 
 
-def to_document(post: Holding, settings: PostSettings) -> Document:
+def to_document(post: Holding, settings: PostSettings, rewriting: Rewriting = AS_PUBLISHED) -> Document:
     """Return the post as it is indexed."""
-    ranked = rank(post.sightings)
+    ranked = [_moved(held, rewriting) for held in rank(post.sightings)]
     standing = those_that_count(ranked)
     best = ranked[0].sighting
     cleaned = to_text(best.html)
     titled = next((held.sighting for held in standing if held.sighting.title), best)
+    title = to_title(titled.title, is_html=titled.title_is_html)
     dates = dates_of(standing, settings)
     return Document(
         id=post.id,
-        title=to_title(titled.title, is_html=titled.title_is_html),
+        title=title,
         body=cleaned.text,
         url=url_of(standing),
         creators=next((held.sighting.creators for held in standing if held.sighting.creators), ()),
@@ -56,7 +55,7 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
         date_source=dates.source,
         published=dates.published,
         updated=dates.updated,
-        lang=_lang(standing) or scripts.language(cleaned.text),
+        lang=languages.language(_declared(standing), f"{title}\n{cleaned.text}"),
         site=_site(standing),
         feeds=_feeds(ranked),
         sources=post.sources,
@@ -65,6 +64,12 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
         summary_only=best.summary_only,
         cuts=cleaned.cuts,
     )
+
+
+def _moved(held: Held, rewriting: Rewriting) -> Held:
+    """Return the sighting with its addresses as they are now."""
+    sighting, channel = rewriting.sighting(held.sighting), rewriting.channel(held.channel)
+    return held if sighting is held.sighting and channel is held.channel else replace(held, sighting=sighting, channel=channel)
 
 
 def rank(sightings: tuple[Held, ...]) -> list[Held]:
@@ -132,12 +137,9 @@ def _instant(text: str | None) -> datetime | None:
         return None
 
 
-def _lang(standing: list[Held]) -> str | None:
-    for said in [held.sighting.lang for held in standing] + [held.channel.lang for held in standing]:
-        found = _LANG.fullmatch(said.strip().lower()) if said else None
-        if found:
-            return found[1]
-    return None
+def _declared(standing: list[Held]) -> list[str | None]:
+    """Return the languages that the items declare, then those of their feeds."""
+    return [held.sighting.lang for held in standing] + [held.channel.lang for held in standing]
 
 
 def _site(standing: list[Held]) -> Site:

@@ -122,7 +122,7 @@ def _carrier(feed: Record) -> Carrier:
         self_link=links.without_paging(self_link) if self_link else None,
         link=link,
         lang=language(text_of(feed.get("language"))),
-        built=dates.in_utc(dates.written(text_of(feed.get("built")))),
+        built=dates.in_utc(dates.iso(text_of(feed.get("built")))),
     )
     return Carrier(
         channel,

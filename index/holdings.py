@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from index import identity, links, rows, schema
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting
 from search.errors import ArchiveError, PostNotFound
 
@@ -92,8 +93,15 @@ class Holdings:
         query = "SELECT seq, id FROM posts WHERE state = 'live' AND seq > ? ORDER BY seq LIMIT ?"
         return self._connection.execute(query, (place, most)).fetchall()
 
-    def find(self, name: str) -> str:
-        """Return the id of the post that has or had this id, or has this address or guid. Raises PostNotFound."""
+    def find(self, name: str, rewriting: Rewriting = AS_PUBLISHED) -> str:
+        """Return the id of the post that has or had this id, or has this address or guid, now or before it moved. Raises PostNotFound."""
+        address = links.absolute(name)
+        found = self._find(name) or (self._find(rewriting.link(address)) if address else None)
+        if found is None:
+            raise PostNotFound(f"{name}: no post has this id or address; backissues search finds posts by their words")
+        return found
+
+    def _find(self, name: str) -> str | None:
         address = links.absolute(name)
         keys = [identity.guid_key(name, "")] + ([identity.link_key(address)] if address else [])
         queries: Iterable[tuple[str, object]] = (
@@ -106,7 +114,7 @@ class Holdings:
             row = self._connection.execute(query, (value,)).fetchone()
             if row:
                 return str(row[0])
-        raise PostNotFound(f"{name}: no post has this id or address; backissues search finds posts by their words")
+        return None
 
     def _listed(self, query: str, value: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

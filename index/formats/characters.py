@@ -1,13 +1,17 @@
 """Bytes to text: which encoding a document is really in, and which characters no XML may hold.
 
-It never fails: bytes that fit no encoding become U+FFFD. feedparser is given the result as plain UTF-8, so it decides no encoding
-(it would raise on `encoding="punycode"` and use `idna`, `unicode_escape` and other codecs that are no encodings of text).
+In this order: a byte order mark, the shape of a wide encoding, UTF-8 where it is beyond chance (damaged, too), the declaration, what HTTP
+said, a guess. It never fails: bytes that fit no encoding become U+FFFD. feedparser is given the result as plain UTF-8, so it decides no
+encoding (it would raise on `encoding="punycode"` and use `idna`, `unicode_escape` and other codecs that are no encodings of text).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
+
+from index.formats import detection
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,10 +30,13 @@ _SHAPES = (
 )
 """How a document begins in a wide encoding without a mark: XML 1.0, appendix F; JSON by RFC 4627, section 3."""
 
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._:-]{0,39})["']""")
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._:-]{0,39})["']""")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]{0,39}")
+_LEAD = 4096
+"""Bytes in which a declaration is looked for: a broken page may print a warning before it."""
 
 _SINGLE = re.compile(r"cp125\d|cp(?:437|850|852|855|866|874)|iso8859-\d+|koi8-[rtu]|mac-(?:roman|cyrillic|latin2|greek|turkish)")
-_MULTIPLE = re.compile(r"cp(?:932|949|950)|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|iso2022_jp(?:_\w+)?|johab")
+_MULTIPLE = re.compile(r"cp(?:932|949|950)|gb18030|big5(?:hkscs)?|euc_(?:jis_2004|kr)|iso2022_jp(?:_\w+)?|johab")
 """Canonical names of the codecs that may be used. Every other declaration is a lie or an attack: the text is taken for UTF-8."""
 
 _SUPERSETS = {
@@ -42,8 +49,19 @@ _SUPERSETS = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
+    "euc_jp": "euc_jis_2004",
+    "big5": "big5hkscs",
 }
 """What is meant by these names in practice (Encoding Standard, section 4.2)."""
+
+_PREFIXED = re.compile(r"x-(?=[a-z])|(?:x-)?windows-(?=\d)", re.IGNORECASE)
+"""How names begin that Python knows without: `x-sjis`, `windows-949`."""
+
+_CHANCE = 3
+"""Characters outside ASCII from which on text is UTF-8 and not two-byte text that happens to be valid: 1 in 7 characters of GB 2312 is."""
+
+_TOLERATED = 100
+"""Bytes to which one that does not fit is damage and not a lie: a declared encoding is believed up to it."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SUSPECT = re.compile(r"&#(?:[xX][0-9a-fA-F]+|\d{1,2}|\d{5,})(?!\d);?")
@@ -52,12 +70,17 @@ _SUSPECT = re.compile(r"&#(?:[xX][0-9a-fA-F]+|\d{1,2}|\d{5,})(?!\d);?")
 _CHARACTERS = ((9, 10, 13), range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 """The characters of XML 1.0 (production 2)."""
 
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_HIGH = re.compile("[^\x00-\x7f]")
+_BYTES = re.compile(rb"[\x80-\xff]+")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
-def text_of(data: bytes) -> str:
-    """Return the document as text: true encoding, no byte order mark, nothing that XML 1.0 forbids."""
-    text = _FORBIDDEN.sub("", _decoded(data)).lstrip("\ufeff")
+def text_of(data: bytes, hint: str | None = None) -> str:
+    """Return the document as text: true encoding, no byte order mark, nothing that XML 1.0 forbids.
+
+    `hint` is the charset that came with the document (Content-Type): it counts where the document itself says nothing that fits.
+    """
+    text = _FORBIDDEN.sub("", _decoded(data, hint)).lstrip("\ufeff")
     return _SUSPECT.sub(_reference, text)
 
 
@@ -68,7 +91,7 @@ def allowed(text: str) -> str:
 
 def mended(text: str) -> str:
     """Return text that was decoded as UTF-8 with `surrogateescape`, its bytes that belong to no character read as Windows-1252."""
-    return _ESCAPED.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return _ESCAPED.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
 
 
 def wide(data: bytes) -> str | None:
@@ -77,31 +100,58 @@ def wide(data: bytes) -> str | None:
     return next(marked, None) or next((codec for shape, codec in _SHAPES if shape.match(data)), None)
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, hint: str | None) -> str:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _unicode(data[len(mark) :], codec)
     for shape, codec in _SHAPES:
         if shape.match(data):
             return _unicode(data, codec)
-    declared = _declared(data)
-    if declared is None:
+    found = _DECLARED.search(data, 0, _LEAD)
+    named = [codec for codec in (_codec(found[1].decode("ascii") if found else None), _codec(hint)) if codec]
+    if detection.is_iso_2022_jp(data):
+        named = [codec for codec in named if codec.startswith("iso2022_jp")] or ["iso2022_jp"]
+    chance = bool(named and _MULTIPLE.fullmatch(named[0]))  # text of a one-byte encoding is never UTF-8 by chance
+    text = _strictly(data, "utf-8")
+    if text is not None and (not chance or _beyond_chance(text)):
+        return text
+    if text is None and not chance and detection.is_utf_8(data):
         return _unicode(data, "utf-8")
-    # Text of a one-byte encoding is never UTF-8 by chance: where it is, the declaration lies. Two-byte ones come first.
-    order = (declared, "utf-8") if _MULTIPLE.fullmatch(declared) else ("utf-8", declared)
-    return next((text for text in (_strictly(data, codec) for codec in order) if text is not None), data.decode(declared, "replace"))
+    fitting = (_fitting(data, codec) for codec in named)
+    return next((one for one in fitting if one is not None), text) or _guessed(data)
 
 
-def _declared(data: bytes) -> str | None:
-    found = _DECLARED.match(data)
-    if found is None:
+def _beyond_chance(text: str) -> bool:
+    return len(list(islice(_HIGH.finditer(text), _CHANCE))) == _CHANCE
+
+
+def _guessed(data: bytes) -> str:
+    codec = "utf-8" if detection.is_utf_8(data) else detection.codec_of(data)
+    return _unicode(data, "utf-8" if codec == "cp1252" else codec)
+
+
+def _codec(name: str | None) -> str | None:
+    """Return the codec that is meant by a name, None for no name and for what is no encoding of text in bytes or is Unicode."""
+    if name is None or not _NAME.fullmatch(name):
         return None
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return None
-    name = _SUPERSETS.get(name, name)
-    return name if _SINGLE.fullmatch(name) or _MULTIPLE.fullmatch(name) else None
+    for spelling in (name, _PREFIXED.sub("", name), _PREFIXED.sub("cp", name)):
+        try:
+            codec = codecs.lookup(spelling).name
+        except LookupError:
+            continue
+        codec = _SUPERSETS.get(codec, codec)
+        return codec if _SINGLE.fullmatch(codec) or _MULTIPLE.fullmatch(codec) else None
+    return None
+
+
+def _fitting(data: bytes, codec: str) -> str | None:
+    """Return the text where the bytes are in that encoding, but for a little damage."""
+    text = _strictly(data, codec)
+    if text is None:
+        text = data.decode(codec, "replace")
+        size = len(data) if codec.startswith("iso2022") else sum(len(run) for run in _BYTES.findall(data))
+        return text if text.count("\ufffd") * _TOLERATED <= size else None
+    return text
 
 
 def _strictly(data: bytes, codec: str) -> str | None:

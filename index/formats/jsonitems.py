@@ -49,8 +49,8 @@ def sighting(item: Record, feed: Surroundings) -> Sighting | None:
         summary_only=summary_only,
         creators=people(item) or feed.authors,
         categories=texts_of(item.get("tags")),
-        published=dates.written(text_of(item.get("date_published"))),
-        updated=dates.written(text_of(item.get("date_modified"))),
+        published=dates.iso(text_of(item.get("date_published"))),
+        updated=dates.iso(text_of(item.get("date_modified"))),
         lang=language(text_of(item.get("language"))) or feed.lang,
     )
 
