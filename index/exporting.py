@@ -15,7 +15,7 @@ from dataclasses import replace
 from index import links
 from index.clean import to_title
 from index.documents import channels, dates_of, feed_key, front_of, rank, those_that_count, url_of
-from index.extension import NAME, Carrier, Extension
+from index.formats.extension import NAME, Carrier, Extension
 from index.holdings import Held, Holding, Holdings
 from index.identity import keys_of
 from index.sighting import Channel, Sighting

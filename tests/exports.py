@@ -11,7 +11,6 @@ from index.archive import Archive
 from index.documents import to_document
 from index.formats import jsonlines
 from index.holdings import Holdings
-from index.sighting import Channel, FeedDocument, Sighting
 from search.document import Document
 from search.settings import PostSettings
 from tests.feeding import put
@@ -26,16 +25,10 @@ def export(data: Path) -> bytes:
 
 
 def take_in(data: Path, exported: bytes) -> None:
-    """Read an export into the archive in that folder, part by part; parts with one channel are states of one document."""
-    if not exported:
-        Archive(data).__exit__()
-        return
-    channels: dict[Channel, list[Sighting]] = {}
+    """Read an export into the archive in that folder, part by part."""
     with Archive(data) as archive:
-        for part in jsonlines.read(io.BytesIO(exported), "/exports/posts.jsonl"):
-            assert part.problem is None
-            channels.setdefault(part.channel, []).extend(part.sightings)
-            put(archive, str(list(channels).index(part.channel)), FeedDocument(part.channel, tuple(channels[part.channel])))
+        if exported:
+            put(archive, "posts.jsonl", *jsonlines.read(io.BytesIO(exported), "/exports/posts.jsonl"))
 
 
 def documents(data: Path) -> dict[str, Document]:

@@ -15,8 +15,8 @@ from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from index import identity, links
-from index.extension import NAME, Carrier, extended, extension_of
 from index.formats import characters, jsonitems, jsonvalues
+from index.formats.extension import NAME, Carrier, extended, extension_of
 from index.formats.items import Surroundings
 from index.formats.jsonvalues import NotJson, Record
 from index.formats.unreadable import NotReadable

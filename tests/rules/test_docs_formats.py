@@ -4,8 +4,8 @@ import io
 import re
 from pathlib import Path
 
-from index.extension import Carrier, Extension
 from index.formats import jsonlines
+from index.formats.extension import Carrier, Extension
 from index.sighting import Channel
 
 

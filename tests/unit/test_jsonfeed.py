@@ -174,7 +174,7 @@ def test_a_number_is_no_date() -> None:
         ("0001-01-01T00:00:00Z", None),
         ("Wed, 17 May 99999 08:02:12 GMT", None),
         ("yesterday", None),
-        ("1" * 100_000, None),
+        ("Wed, " * 100_000, None),
     ],
 )
 def test_dates(given: str, published: str | None) -> None:
