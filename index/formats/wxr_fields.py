@@ -39,8 +39,8 @@ _FIELD = re.compile(rf"<((?:[\w.-]{{1,40}}:)?(?:{_KNOWN}))(\s[^<>]*?)?(/?)>")
 _ATTRIBUTE = re.compile(r"""(domain|nicename)\s*=\s*("[^"<]*"|'[^'<]*')""")
 _REFERENCE = re.compile(r"&(?:#\w{1,10}|\w{1,40});")
 _CDATA = "<![CDATA["
-_HOLDS_OTHERS = "comment"
-"""The one of them that is counted and not read: a comment holds elements of its own."""
+_COUNTED = "wp:comment"
+"""The one of them that is counted and not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,13 @@ def _fields(element: Any, own: str, deep: str = "") -> Iterator[Field]:  # noqa:
         if deep and name.rpartition(":")[2] == deep:
             yield from _fields(child, own)
         elif uri in ("", own):
-            yield Field(name, _text(child), dict(child.attrib))  # with an undeclared prefix in it
+            yield _field(name, child)  # with an undeclared prefix in it
         elif prefix := _prefix(uri, child.prefix):
-            yield Field(f"{prefix}:{name}", _text(child), dict(child.attrib))
+            yield _field(f"{prefix}:{name}", child)
+
+
+def _field(name: str, element: Any) -> Field:  # noqa: ANN401 - lxml has no types
+    return Field(name, "" if name == _COUNTED else _text(element), dict(element.attrib))
 
 
 def _split(element: Any) -> tuple[str, str]:  # noqa: ANN401 - lxml has no types
@@ -146,7 +150,7 @@ def _repaired(source: str, name: str, *, strict: bool) -> str:
     while (start := _FIELD.search(source, at)) is not None:
         at = start.end()
         tag, attributes, empty = start.groups(default="")
-        if empty or tag.rpartition(":")[2] == _HOLDS_OTHERS:
+        if empty or tag.endswith("comment"):  # it holds elements of its own
             written.append(f"<{tag}/>")
             continue
         end = _end(endings, tag, at)

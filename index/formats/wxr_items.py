@@ -21,9 +21,6 @@ LONGEST_HEAD = 2_000_000
 _BEGINNING = 65_536
 """Characters in which the root element is looked for, after an XML declaration, comments and a DOCTYPE."""
 
-_BEHIND = 1_000_000
-"""Characters that have been read and are let go at a time."""
-
 _NAME = r"(?:[\w.-]{1,40}:)?"
 _MARK = re.compile(rf"<(?:(?P<quote>!\[CDATA\[|!--)|(?P<close>/?){_NAME}(?P<name>item|channel|rss|RDF)(?=[\s>]))")
 """What says where an item begins and ends, and what may hold the same as text."""
@@ -35,7 +32,7 @@ _SEAM = re.compile(rf"(?<=</item>)\s*(?=<{_NAME}item[\s>])")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of one item, from its start tag on. `whole` is false where its end tag was not found."""
+    """The source of one item, from its start tag on. `whole` is false where its end tag was not found, or it is longer than `LONGEST`."""
 
     text: str
     whole: bool
@@ -45,10 +42,15 @@ class Items:
     """The items of an export, each once. After the first one `head` is what stands before them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Take the text in blocks."""
+        """Take the text in blocks. How it is cut into them changes nothing."""
         self._texts = iter(texts)
         self._text = ""
         self._at = 0
+        self._kept = 0
+        """Place from which on the text is still needed."""
+        self._longest = LONGEST_HEAD
+        self._begun = ""
+        """What was kept and had to be let go, being longer than that."""
         self.head = ""
         self.root = False
         """Whether there is a root element; people cut items out of exports."""
@@ -61,68 +63,68 @@ class Items:
             pass
         root = feed_root(self._text[:_BEGINNING])
         self.root = root is not None
-        self._at = start = root.at if root else 0
-        mark = self._outside(keep=LONGEST_HEAD)
-        self.head = self._text[start : mark.start() if mark else None][:LONGEST_HEAD]
+        self._at = self._kept = root.at if root else 0
+        mark = self._outside()
+        self.head = (self._begun or self._text[self._kept : mark.start() if mark else None])[:LONGEST_HEAD]
         while mark is not None:
-            start = mark.start()
-            whole = self._inside(start)
-            yield Source(self._text[start : self._at], whole)
-            if self._at > _BEHIND:
-                self._text, self._at = self._text[self._at :], 0
-            mark = self._outside(keep=0)
+            self._kept, self._longest, self._begun = mark.start(), LONGEST, ""
+            whole = self._inside()
+            length = self._at - self._kept
+            whole = whole and length <= LONGEST and not self._begun
+            yield Source(self._text[self._kept : self._at] if length <= LONGEST and not self._begun else "", whole)
+            self._kept, self._longest = self._at, 0
+            mark = self._outside()
 
-    def _outside(self, keep: int) -> re.Match[str] | None:
-        """Go on to the next start tag of an item and return it, or None at the end. More than `keep` characters are not kept."""
-        while (mark := self._mark(keep)) is not None:
+    def _outside(self) -> re.Match[str] | None:
+        """Go on to the next start tag of an item and return it, or None at the end."""
+        while (mark := self._mark()) is not None:
             self._at = mark.end()
             if mark["quote"]:
-                self._skip(_ENDS[mark["quote"]], keep)
+                self._skip(_ENDS[mark["quote"]])
             elif mark["name"] != "item":
                 self.ended = bool(mark["close"])
             elif not mark["close"]:
                 return mark
         return None
 
-    def _inside(self, start: int) -> bool:
-        """Go on to the end of the item that begins at `start`; return whether it has one."""
-        longest = start + LONGEST
-        while (mark := self._mark(longest, forget=False)) is not None:
+    def _inside(self) -> bool:
+        """Go on to the end of the item that has begun; return whether it has one."""
+        self._at = self._kept + 1
+        while (mark := self._mark()) is not None:
             self._at = mark.end()
             if mark["quote"]:
-                if not self._skip(_ENDS[mark["quote"]], longest, forget=False):
-                    break
+                self._skip(_ENDS[mark["quote"]])
             elif mark["name"] == "item" and mark["close"]:
-                return self._skip(">", longest, forget=False)
+                return self._skip(">")
             else:  # the next item, or the end of all of them
                 self._at = mark.start()
                 return False
         self._at = len(self._text)
         return False
 
-    def _mark(self, longest: int, *, forget: bool = True) -> re.Match[str] | None:
+    def _mark(self) -> re.Match[str] | None:
         while (found := _MARK.search(self._text, self._at)) is None:
             self._at = max(self._at, len(self._text) - _LONGEST_MARK)
-            if not self._room(longest, forget=forget):
+            if not self._room():
                 return None
         return found
 
-    def _skip(self, end: str, longest: int, *, forget: bool = True) -> bool:
+    def _skip(self, end: str) -> bool:
         """Go on to after the next `end`; return whether there is one."""
         while (found := self._text.find(end, self._at)) < 0:
             self._at = max(self._at, len(self._text) - len(end) + 1)
-            if not self._room(longest, forget=forget):
+            if not self._room():
                 self._at = len(self._text)
                 return False
         self._at = found + len(end)
         return True
 
-    def _room(self, longest: int, *, forget: bool) -> bool:
-        """Take in the next block; return whether there is one. Where no more than `longest` may be held, forget what is behind, or stop."""
-        if len(self._text) > longest:
-            if not forget:
-                return False
-            self._text, self._at = self._text[self._at :], 0
+    def _room(self) -> bool:
+        """Take in the next block and let go what is not needed any more; return whether there is one."""
+        if len(self._text) - self._kept > self._longest:
+            self._begun = self._begun or self._text[self._kept : self._kept + self._longest]
+            self._kept = self._at
+        self._text, self._at, self._kept = self._text[self._kept :], self._at - self._kept, 0
         return self._more()
 
     def _more(self) -> bool:
@@ -134,4 +136,4 @@ class Items:
 
 def seams(source: str) -> list[str]:
     """Return the source of an item cut where others begin in it: then the end of a CDATA section or of an item is missing before."""
-    return _SEAM.split(source)
+    return _SEAM.split(source) if "</item>" in source[: -len("</item>")] else [source]
