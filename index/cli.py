@@ -6,48 +6,82 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from index import schema
-from index.report import DONE, WITH_PROBLEMS
-from search.errors import IndexMissing, UsageError
+from index.report import DONE, WITH_PROBLEMS, Report
+from search.errors import BackissuesError, EngineBusy, IndexMissing, UsageError
 from search.opening import open_indexable, published
 from search.options import with_settings
 from search.settings import Settings
 from search.sources import read as read_status
 from search.visible import visible
 
+if TYPE_CHECKING:
+    from index.reindex import Request
+
 
 @click.command()
 @click.argument("sources", metavar="[SOURCE ...]", nargs=-1)
-@click.option("--full", is_flag=True, help="Read every file again and build the index anew.")
+@click.option("--full", is_flag=True, help="Read every file and address again and build the index anew.")
+@click.option("--history", is_flag=True, help="Walk the history of addresses again, also where it was read to its end.")
+@click.option("--every", metavar="TIME", help="Keep running and begin again after this time: 90s, 30m, 2h or 1d.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @with_settings
-def reindex(settings: Settings, /, sources: tuple[str, ...], *, full: bool, as_json: bool, quiet: bool) -> None:
-    """Read feeds from SOURCE (a file, a folder or a glob) and bring the index up to date.
+def reindex(settings: Settings, /, sources: tuple[str, ...], *, full: bool, history: bool, every: str | None, as_json: bool,
+            quiet: bool) -> None:  # fmt: skip
+    """Read feeds from SOURCE and bring the index up to date.
 
-    Sources are remembered: without SOURCE, all of them are read again.
+    SOURCE is a file, a folder, a glob, an address, or - for standard input. Sources are remembered: without SOURCE, all of them are
+    read again.
     """
-    from index import reindex as pipeline  # noqa: PLC0415 - loads the HTML parser, which the help of the command need not wait for
+    from index.cycles import cycles, seconds_of  # noqa: PLC0415 - as below
+    from index.reindex import Request  # noqa: PLC0415 - loads the workers, which the help of the command need not wait for
 
     if not sources and not (settings.data / schema.FILE).exists():
         raise UsageError("no source is remembered yet: backissues reindex SOURCE")
-    request = pipeline.Request(sources, full, datetime.now(UTC))
-    with open_indexable(settings) as engine, _progress(shown=not quiet) as tell:
+    printed = _Printed(as_json=as_json, quiet=quiet, line=every is not None)
+    if every is None:
+        report = _reindex(settings, Request(sources, full, datetime.now(UTC), history), printed)
+        click.get_current_context().exit(report.exit_code)
+    for number in cycles(seconds_of(every)):
+        again = number > 0
+        try:
+            _reindex(settings, Request(sources, full and not again, datetime.now(UTC), history and not again, again), printed)
+        except BackissuesError as error:
+            if not again and not isinstance(error, EngineBusy):
+                raise
+            _complain([f"problem: {error}; the next cycle tries again"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """How a report is printed; `line`: its JSON on one line, since others follow."""
+
+    as_json: bool
+    quiet: bool
+    line: bool
+
+
+def _reindex(settings: Settings, request: Request, printed: _Printed) -> Report:
+    from index import reindex as pipeline  # noqa: PLC0415 - loads the workers, which the help of the command need not wait for
+
+    with open_indexable(settings) as engine, _progress(shown=not printed.quiet) as tell:
         report = pipeline.reindex(settings, engine, request, partial(published, settings), tell)
-    if as_json:
-        click.echo(json.dumps(report.record(), indent=2))
-    else:
-        if not quiet:
-            click.echo(report.summary())
-            _complain(f"{name}: gone; its posts are kept" for name in report.gone)
-        _complain(f"problem: {problem.source}: {problem.detail}" for problem in report.problems)
-    click.get_current_context().exit(report.exit_code)
+    if printed.as_json:
+        click.echo(json.dumps(report.record(), indent=None if printed.line else 2))
+        return report
+    if not printed.quiet:
+        click.echo(report.summary())
+        _complain(f"{name}: gone; its posts are kept" for name in report.gone)
+    _complain(f"problem: {problem.source}: {problem.detail}" for problem in report.problems)
+    return report
 
 
 @click.command()

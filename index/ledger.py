@@ -1,21 +1,25 @@
 """The ledger: what the archive knows of the sources themselves. It holds no post.
 
-A root is what the user named; a file is one of those that it gave. A file belongs to every root that gave it, and stays when it is gone.
+A root is what the user named; a file is one of those that it gave: a file, a member of a packed file, or an address. A file belongs to
+every root that gave it, and stays when it is gone. A packed file has its members as parts, a list its addresses.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from index.report import Left
 from index.sources.files import Kind, Listing, Root, Stamp
 
-State = Literal["new", "feed", "ignored", "failed"]
-"""new: not looked at yet; feed: read; ignored: no feed; failed: could not be read, so that the next run tries again."""
+State = Literal["new", "feed", "pack", "list", "ignored", "failed"]
+"""new: not looked at yet; feed: read; pack: packed feeds; list: of addresses; ignored: no feed; failed: the next run tries again."""
+
+Of = Literal["file", "member", "address"]
+"""What a row of the ledger stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Entry:
 
     file: int
     name: str
+    kind: Of
     state: State
     stamp: Stamp | None
     sha256: str | None
@@ -33,7 +38,7 @@ class Entry:
 
     def unchanged(self, stamp: Stamp | None, *, comments: bool) -> bool:
         """Return whether the file need not be opened: it was understood before, has the same stamp, and the settings ask for the same."""
-        return self.state in ("feed", "ignored") and self.stamp == stamp and self.comments in (None, comments)
+        return self.state not in ("new", "failed") and self.stamp == stamp and self.comments in (None, comments)
 
     def known(self, *, comments: bool) -> str | None:
         """Return the digest of bytes that need not be parsed again, or None where any have to be."""
@@ -48,7 +53,7 @@ class Entered:
     gone: tuple[str, ...]
 
 
-_ENTRY = "SELECT id, name, state, size, mtime, sha256, comments, missing, error FROM files"
+_ENTRY = "SELECT id, name, kind, state, size, mtime, sha256, comments, missing, error FROM files"
 
 
 class Ledger:
@@ -73,19 +78,47 @@ class Ledger:
         execute = self._connection.execute
         number = execute("SELECT id FROM roots WHERE name = ?", (root.name,)).fetchone()[0]
         names = json.dumps([found.name for found in listing.files])
-        execute("INSERT OR IGNORE INTO files (name, state) SELECT value, 'new' FROM json_each(?)", (names,))
+        kind = "address" if root.kind == "address" else "file"
+        execute("INSERT OR IGNORE INTO files (name, kind, state) SELECT value, ?, 'new' FROM json_each(?)", (kind, names))
         here = "SELECT id FROM files WHERE name IN (SELECT value FROM json_each(:names))"
+        all_here = f"{here} UNION SELECT part FROM parts WHERE whole IN ({here})"
         old = "SELECT file FROM root_files WHERE root = :root"
         known: dict[str, object] = {"names": names, "root": number}
-        self._touch(f"{here} AND id NOT IN ({old})", known)
-        execute(f"INSERT OR IGNORE INTO root_files SELECT :root, id FROM ({here})", known)
-        absent = f"id IN ({old}) AND id NOT IN ({here})"
-        gone = [name for (name,) in execute(f"SELECT name FROM files WHERE {absent} AND NOT missing ORDER BY name", known)]
+        self._touch(f"SELECT id FROM ({all_here}) WHERE id NOT IN ({old})", known)
+        execute(f"INSERT OR IGNORE INTO root_files SELECT :root, id FROM ({all_here})", known)
+        absent = f"id IN ({old}) AND id NOT IN ({all_here})"
+        gone = execute(f"SELECT name FROM files WHERE {absent} AND NOT missing AND kind = 'file' ORDER BY name", known).fetchall()
         execute(f"UPDATE files SET missing = 1 WHERE {absent}", known)
-        execute(f"UPDATE files SET missing = 0 WHERE missing AND id IN ({here})", known)
+        ended = "SELECT file FROM addresses WHERE ended"
+        execute(f"UPDATE files SET missing = 0 WHERE missing AND id IN ({all_here}) AND id NOT IN ({ended})", known)
         problem = "; ".join(f"{name}: {detail}" for name, detail in listing.problems) or None
         execute("UPDATE roots SET checked = ?, missing = ?, error = ? WHERE id = ?", (now, listing.gone, problem, number))
-        return Entered(tuple(self._entries(f"{_ENTRY} WHERE id IN ({here}) ORDER BY name", known)), tuple(gone))
+        entries = self._entries(f"{_ENTRY} WHERE id IN ({all_here}) AND kind != 'member' ORDER BY name", known)
+        return Entered(tuple(entries), tuple(name for (name,) in gone))
+
+    def member(self, pack: int, path: str) -> int:
+        """Return the row of a member of a packed file; a new one belongs to what the packed file belongs to."""
+        name = f"{self._name(pack)}/{path}"
+        return self._part(pack, name, "member")
+
+    def address(self, url: str, whole: int) -> int:
+        """Return the row of an address that a list names; a new one belongs to what the list belongs to."""
+        return self._part(whole, url, "address")
+
+    def keep_parts(self, whole: int, parts: Sequence[int]) -> None:
+        """Have just these be the parts: others that nothing else names are missing from now on."""
+        known = {"whole": whole, "parts": json.dumps(parts)}
+        here = "(SELECT value FROM json_each(:parts))"
+        self._connection.execute(f"DELETE FROM parts WHERE whole = :whole AND part NOT IN {here}", known)
+        self._connection.execute(
+            "UPDATE files SET missing = 1"
+            " WHERE kind != 'file' AND id NOT IN (SELECT part FROM parts) AND name NOT IN (SELECT name FROM roots)"
+        )
+
+    def addresses(self, whole: int) -> tuple[Entry, ...]:
+        """Return what is known of the addresses of a list."""
+        parts = "id IN (SELECT part FROM parts WHERE whole = :whole) AND kind = 'address'"
+        return tuple(self._entries(f"{_ENTRY} WHERE {parts} ORDER BY name", {"whole": whole}))
 
     def members(self, root: Root) -> tuple[Entry, ...]:
         """Return what is known now of each file that the root has or had, by name."""
@@ -97,10 +130,19 @@ class Ledger:
         query = "SELECT EXISTS (SELECT 1 FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?)"
         return bool(self._connection.execute(query, (file,)).fetchone()[0])
 
+    def count(self, file: int) -> int:
+        """Return how many posts are kept that the file showed."""
+        query = "SELECT count(DISTINCT s.post) FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?"
+        return int(self._connection.execute(query, (file,)).fetchone()[0])
+
+    def lose(self, file: int) -> None:
+        """Write down that the file is gone; its posts are kept."""
+        self._connection.execute("UPDATE files SET missing = 1, error = NULL WHERE id = ?", (file,))
+
     def skipped(self, files: Iterable[int]) -> tuple[Left, ...]:
         """Return what was left out of these files."""
         query = (
-            "SELECT f.name, s.post, s.reason FROM skipped s JOIN files f ON f.id = s.file"
+            "SELECT f.name, s.post, s.reason, s.count FROM skipped s JOIN files f ON f.id = s.file"
             " WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.name, s.rowid"
         )
         return tuple(Left(*row) for row in self._connection.execute(query, (json.dumps(list(files)),)))
@@ -132,6 +174,18 @@ class Ledger:
                 self._connection.execute("DELETE FROM roots WHERE id = ?", root)
         return tuple(file for (file,) in self._connection.execute("SELECT id FROM files WHERE id NOT IN (SELECT file FROM root_files)"))
 
+    def _part(self, whole: int, name: str, kind: Of) -> int:
+        execute = self._connection.execute
+        execute("INSERT OR IGNORE INTO files (name, kind, state) VALUES (?, ?, 'new')", (name, kind))
+        part = int(execute("SELECT id FROM files WHERE name = ?", (name,)).fetchone()[0])
+        execute("UPDATE files SET missing = 0 WHERE missing AND id = ? AND id NOT IN (SELECT file FROM addresses WHERE ended)", (part,))
+        execute("INSERT OR IGNORE INTO parts VALUES (?, ?)", (whole, part))
+        execute("INSERT OR IGNORE INTO root_files SELECT root, ? FROM root_files WHERE file = ?", (part, whole))
+        return part
+
+    def _name(self, file: int) -> str:
+        return str(self._connection.execute("SELECT name FROM files WHERE id = ?", (file,)).fetchone()[0])
+
     def _touch(self, files: str, known: dict[str, object]) -> None:
         """Have the documents of these files' posts looked at again: the names of their sources are part of them."""
         self._connection.execute(
@@ -141,6 +195,6 @@ class Ledger:
         )
 
     def _entries(self, query: str, known: dict[str, object]) -> Iterable[Entry]:
-        for file, name, state, size, mtime, sha256, comments, missing, error in self._connection.execute(query, known):
+        for file, name, kind, state, size, mtime, sha256, comments, missing, error in self._connection.execute(query, known):
             stamp = None if size is None else Stamp(size, mtime)
-            yield Entry(file, name, state, stamp, sha256, None if comments is None else bool(comments), bool(missing), error)
+            yield Entry(file, name, kind, state, stamp, sha256, None if comments is None else bool(comments), bool(missing), error)

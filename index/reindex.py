@@ -7,20 +7,27 @@ is killed at any point is gone on with by the next one. The caller holds the eng
 from __future__ import annotations
 
 import os
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 
 from index import tasks
-from index.archive import Archive, Reading
+from index.archive import Archive
 from index.backlog import Look, Pending
+from index.fetching import Fetching, Key, Wish
+from index.intake import Intake
 from index.report import Problem, Report
-from index.roll import Roll, call
-from index.sources import files
+from index.roll import Called, Roll, call
+from index.sources import files, standard
 from index.sources.files import Root
-from index.tasks import NoFeed, Same, ToLook, ToRead, Unreadable
+from index.sources.hosts import Hosts
+from index.tasks import ToLook
+from index.walking import Walking
 from index.workers import Failure, Limits, Pool
 from search.document import Analysed, Change, Position, Removal
 from search.errors import SourceError, UsageError
@@ -43,6 +50,10 @@ class Request:
     full: bool
     now: datetime
     """Aware UTC."""
+    history: bool = False
+    """Whether the history of addresses is walked again."""
+    repeated: bool = False
+    """True where nobody asked for just this run: addresses that are to be left alone are."""
 
 
 @dataclass(slots=True)
@@ -53,10 +64,10 @@ class _Run:
     archive: Archive
     engine: Indexable
     pool: Pool
+    intake: Intake
     now: str
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
-    documents_read: int = 0
 
 
 def reindex(
@@ -68,11 +79,12 @@ def reindex(
     limits = settings.index
     size = limits.workers or os.cpu_count() or 1
     with Archive(settings.data) as archive, Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
-        run = _Run(settings, archive, engine, pool, request.now.isoformat(timespec="seconds"), progress, list(unknown))
-        chosen = roots if request.sources else archive.ledger.roots()
+        now = request.now.isoformat(timespec="seconds")
+        run = _Run(settings, archive, engine, pool, Intake(settings, archive, pool, now), now, progress, list(unknown))
+        chosen = roots if request.sources else tuple(root for root in archive.ledger.roots() if root.kind != "input")
         if not chosen:
             raise UsageError("no source is remembered yet: backissues reindex SOURCE")
-        roll = _read(run, chosen, full=request.full)
+        roll = _read(run, request, chosen)
         reached = _index(run, full=request.full) if roll.readable else archive.backlog.change()
         status = archive.write_status(settings.data)
         first = [source.first for source in status.sources if source.first]
@@ -80,7 +92,7 @@ def reindex(
         return Report(
             sources=len(chosen),
             documents=roll.documents,
-            documents_read=run.documents_read,
+            documents_read=run.intake.documents,
             posts=archive.backlog.counts(reached),
             duplicates=status.sightings - status.posts,
             ignored=roll.ignored,
@@ -115,53 +127,52 @@ def update(settings: Settings, archive: Archive, engine: Indexable, progress: Pr
     limits = settings.index
     size = limits.workers or os.cpu_count() or 1
     with Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
-        run = _Run(settings, archive, engine, pool, "", progress)
+        run = _Run(settings, archive, engine, pool, Intake(settings, archive, pool, ""), "", progress)
         _index(run, full=True)
     archive.write_status(settings.data)
     return tuple(run.problems)
 
 
-def _read(run: _Run, roots: Sequence[Root], *, full: bool) -> Roll:
+def _read(run: _Run, request: Request, roots: Sequence[Root]) -> Roll:
     """Read what has changed in the sources, one transaction for each document; return what there is of them now."""
-    archive, comments = run.archive, run.settings.posts.comments
-    with archive.transaction():
-        called = call(archive.ledger, roots, run.settings.data, run.now)
-        stamps = {entry.file: files.stamp(called.paths[entry.name]) for entry in called.entries}
-        changed = [entry for entry in called.entries if full or not entry.unchanged(stamps[entry.file], comments=comments)]
-        archive.ledger.checked([entry.file for entry in called.entries], run.now)
-    sizes = {file: stamp.size for file, stamp in stamps.items() if stamp}
-    changed.sort(key=lambda entry: -sizes.get(entry.file, 0))  # so that no process is left with a large file when the others have ended
-    to_read = [
-        ToRead(
-            entry.file, called.paths[entry.name], entry.known(comments=comments) if not full else None, run.settings.index.file_megabytes
-        )
-        for entry in changed
-    ]
-    for at, done in enumerate(run.pool.run(tasks.read, to_read), 1):
-        _keep(run, done.task.file, done.result)
-        run.progress("Reading", at, len(to_read))
-    roll = called.roll(archive.ledger)
+    archive, comments, full = run.archive, run.settings.posts.comments, request.full
+    with tempfile.TemporaryDirectory(prefix="backissues-") as folder:
+        spooled = standard.spool(sys.stdin.buffer, Path(folder), run.settings.index.file_megabytes) if _takes_input(roots) else None
+        with archive.transaction():
+            called = call(archive.ledger, roots, run.settings.data, run.now, spooled)
+            stamps = {entry.file: files.stamp(called.paths[entry.name]) for entry in called.local}
+            changed = [entry for entry in called.local if full or not entry.unchanged(stamps[entry.file], comments=comments)]
+            archive.ledger.checked([entry.file for entry in called.local], run.now)
+        sizes = {file: stamp.size for file, stamp in stamps.items() if stamp}
+        changed.sort(key=lambda entry: -sizes.get(entry.file, 0))  # so that no process is left with a large file when the others have ended
+        run.intake.files(changed, called.paths, called.named, lambda at: run.progress("Reading", at, len(changed)), full=full)
+        gone = _fetch(run, request, called, Path(folder))
+    roll = called.roll(archive.ledger, gone)
     archive.drop_roots(roll.useless)
+    if archive.purge:
+        archive.wipe()
     return roll
 
 
-def _keep(run: _Run, file: int, result: tasks.Read | Failure) -> None:
-    """Write down what reading a file came to."""
-    archive = run.archive
-    if isinstance(result, Reading):
-        archive.put(file, result, run.now, comments=run.settings.posts.comments)
-        run.documents_read += 1
-        return
-    with archive.transaction():
-        match result:
-            case Same(stamp):
-                archive.ledger.stamped(file, stamp, run.now)
-            case NoFeed(stamp, sha256, detail) if not archive.ledger.holds(file):
-                archive.ledger.write(file, "ignored", run.now, stamp=stamp, sha256=sha256, error=detail)
-            case NoFeed(detail=detail):
-                archive.ledger.write(file, "failed", run.now, error=f"{detail}, and was one before: the posts that it had are kept")
-            case Unreadable(detail) | Failure(detail):
-                archive.ledger.write(file, "failed", run.now, error=detail)
+def _takes_input(roots: Sequence[Root]) -> bool:
+    return any(root.kind == "input" for root in roots)
+
+
+def _fetch(run: _Run, request: Request, called: Called, folder: Path) -> tuple[str, ...]:
+    """Read the addresses among the sources; return those that are gone for good."""
+    entries = called.addresses(run.archive.ledger)
+    if not entries:
+        return ()
+    from index.sources.http import Client  # noqa: PLC0415 - 0.2 s to load the HTTP library, which a run without addresses need not wait for
+
+    settings = run.settings
+    walking = Walking(run.intake, settings.history)
+    wish = Wish(frozenset() if request.repeated else called.named, request.full, request.history)
+    with Client(settings.fetch, folder, now=lambda: datetime.now(UTC)) as client, Hosts[Key](client.get, settings.fetch) as hosts:
+        fetching = Fetching(hosts, run.intake, walking, request.now, wish)
+        for done, total in fetching.run(entries):
+            run.progress("Fetching", done, total)
+    return tuple(fetching.gone)
 
 
 def _index(run: _Run, *, full: bool) -> int:

@@ -15,11 +15,12 @@ DONE, FAILED, WITH_PROBLEMS = 0, 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A post that was left out by rule."""
+    """A post that was left out by rule, or `count` of its parts."""
 
     source: str
     post: str
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,12 @@ class Report:
         return "; ".join(parts)
 
     def _asides(self) -> list[tuple[int, str]]:
-        reasons = Counter(left.reason for left in self.skipped).most_common()
+        reasons = Counter[str]()
+        for left in self.skipped:
+            reasons[left.reason] += left.count
         return [
             (self.duplicates, _plural("duplicate", self.duplicates)),
-            (len(self.skipped), f"skipped ({', '.join(f'{count:,} {reason}' for reason, count in reasons)})"),
+            (reasons.total(), f"skipped ({', '.join(f'{count:,} {reason}' for reason, count in reasons.most_common())})"),
             (self.ignored, "ignored"),
             (len(self.problems), _plural("problem", len(self.problems))),
         ]

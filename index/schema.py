@@ -10,8 +10,8 @@ from search.errors import ArchiveError
 FILE = "archive.sqlite3"
 APPLICATION = 0x42694B73
 """`BiKs` in the file's header: what marks a SQLite file as an archive of ours."""
-VERSION = 1
-"""Of the tables. A higher one in a file was written by a newer release."""
+VERSION = 2
+"""Of the tables. A higher one in a file was written by a newer release; 1 was that of weeks before the first release."""
 
 WAIT = 10.0
 """Seconds to wait for another connection; writers are kept apart by the engine's lock already."""
@@ -21,18 +21,27 @@ TABLES = """
 -- purge: posts were forgotten since an index was built without any file of an older one.
 CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity INTEGER NOT NULL, purge INTEGER NOT NULL);
 
--- What the user named, and the files that it gave.
+-- What the user named, and the files that it gave. kind of a file: file, member (of a packed file) or address.
 CREATE TABLE roots (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
     checked TEXT, missing INTEGER NOT NULL DEFAULT 0, error TEXT);
 CREATE TABLE files (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,
     size INTEGER, mtime INTEGER, sha256 TEXT, comments INTEGER,
     checked TEXT, missing INTEGER NOT NULL DEFAULT 0, error TEXT);
 CREATE TABLE root_files (
     root INTEGER NOT NULL REFERENCES roots ON DELETE CASCADE, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
     PRIMARY KEY (root, file)) WITHOUT ROWID;
 CREATE INDEX root_files_file ON root_files (file);
+-- The members of a packed file, the addresses of a list.
+CREATE TABLE parts (
+    whole INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, part INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    PRIMARY KEY (whole, part)) WITHOUT ROWID;
+CREATE INDEX parts_part ON parts (part);
+-- How an address is asked: where (after discovery and moves), validators of the last answer, when again, and its history (`history.py`).
+CREATE TABLE addresses (
+    file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE, url TEXT NOT NULL, etag TEXT, last_modified TEXT,
+    wait_until TEXT, failures INTEGER NOT NULL DEFAULT 0, ended INTEGER NOT NULL DEFAULT 0, walk TEXT);
 
 -- One state of a feed document: its channel as it was then. Kept as long as it holds a sighting that no later state replaced.
 CREATE TABLE readings (
@@ -56,7 +65,8 @@ CREATE INDEX sightings_guid ON sightings (guid_key) WHERE guid_key IS NOT NULL;
 CREATE INDEX sightings_link ON sightings (link_key) WHERE link_key IS NOT NULL;
 CREATE INDEX sightings_text ON sightings (text_key) WHERE long;
 
-CREATE TABLE skipped (file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, post TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE skipped (
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, post TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL);
 CREATE INDEX skipped_file ON skipped (file);
 
 -- state: live, gone (no sighting is left) or alias (became one with the post `alias_of`). A row stays for ever: no id is used twice.
@@ -67,6 +77,12 @@ CREATE TABLE posts (
 CREATE INDEX posts_alias ON posts (alias_of) WHERE alias_of IS NOT NULL;
 CREATE INDEX posts_change ON posts (change);
 CREATE INDEX posts_touched ON posts (touched) WHERE touched;
+
+-- What exports show as not public: digests of guids and links, since when (ISO 8601 in UTC), and why (`withdrawal.py`).
+CREATE TABLE withdrawn (
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, key TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (file, key)) WITHOUT ROWID;
+CREATE INDEX withdrawn_key ON withdrawn (key);
 
 -- Digests of what names a post that the user had forgotten.
 CREATE TABLE forgotten (key TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -114,6 +130,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if application != APPLICATION and not empty:
         raise ArchiveError(f"{path}: this file is no archive of Backissues; move it away or choose another --data folder")
+    if version and version < VERSION:
+        raise ArchiveError(f"{path}: written by a version before the first release; move it away and run backissues reindex SOURCE again")
     if version > VERSION:
         raise ArchiveError(f"{path}: written by a newer release (tables {version}, this one knows {VERSION}); install that release")
 

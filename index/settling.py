@@ -20,16 +20,17 @@ _AROUND = f"""
         SELECT id FROM sightings WHERE guid_key IN (SELECT value FROM json_each(:guids))
         UNION SELECT id FROM sightings WHERE link_key IN (SELECT value FROM json_each(:links))
         UNION SELECT id FROM sightings WHERE long AND text_key IN (SELECT value FROM json_each(:texts))
-        UNION SELECT id FROM sightings WHERE reading = :reading)"""
+        UNION SELECT id FROM sightings WHERE id BETWEEN :first AND :last)"""
+"""Columns: id, reading, ordinal, post, file, and then the keys."""
 
 
-def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[str], reading: int | None) -> None:
+def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[str], new: range = range(0)) -> None:
     """Write down the posts that there are, after sightings with the `changed` keys came or went.
 
-    `lost` are the posts that sightings were taken from, `reading` is the new state whose sightings were put in. It is part of the
-    caller's transaction.
+    `lost` are the posts that sightings were taken from, `new` the ids of the sightings that were put in. It is part of the caller's
+    transaction.
     """
-    claims, before = _around(connection, changed, reading)
+    claims, before = _around(connection, changed, new)
     groups = sorted(identity.posts(claims), key=_oldest)  # so that new posts are numbered as their sightings came
     known = lost | set(before.values())
     names = naming.name(groups, before, _ages(connection, known))
@@ -38,14 +39,14 @@ def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[st
         post = kept or _new_post(connection, min(group, key=_sighting).keys)
         now |= dict.fromkeys((claim.sighting for claim in group), post)
     moved = {sighting: post for sighting, post in now.items() if before.get(sighting) != post}
-    touched = lost | {now[claim.sighting] for claim in claims if claim.document == reading}
+    touched = lost | {now[claim.sighting] for claim in claims if claim.sighting in new}
     touched |= set(moved.values()) | {before[sighting] for sighting in moved if sighting in before}
     connection.executemany("UPDATE sightings SET post = ? WHERE id = ?", ((post, sighting) for sighting, post in moved.items()))
     connection.executemany("UPDATE posts SET touched = 1 WHERE id = ?", ((post,) for post in sorted(touched)))
     _retire(connection, known, {old: now[groups[at][0].sighting] for old, at in names.aliases})
 
 
-def _around(connection: sqlite3.Connection, changed: Iterable[Keys], reading: int | None) -> tuple[list[Claim], dict[int, str]]:
+def _around(connection: sqlite3.Connection, changed: Iterable[Keys], added: range) -> tuple[list[Claim], dict[int, str]]:
     """Return the claims that equal keys lead to, and the post that each belongs to (or its forerunner did)."""
     claims: dict[int, Claim] = {}
     before: dict[int, str] = {}
@@ -57,7 +58,7 @@ def _around(connection: sqlite3.Connection, changed: Iterable[Keys], reading: in
             for keys in ({keys.guid for keys in new}, {keys.link for keys in new}, {keys.text for keys in new if keys.long})
         )
         asked |= {key for keys in new for key in (keys.guid, keys.link, keys.text) if key}
-        rest = {"guids": guids, "links": links, "texts": texts, "reading": reading}
+        rest = {"guids": guids, "links": links, "texts": texts, "first": added.start, "last": added.stop - 1}
         found = [row for row in connection.execute(_AROUND, rest) if row[0] not in claims]
         if not found:
             return list(claims.values()), before

@@ -35,7 +35,7 @@ def status_of(connection: sqlite3.Connection) -> Status:
     """Return the status of an archive."""
     archive, change = connection.execute("SELECT uuid, change FROM archive").fetchone()
     sightings, posts = connection.execute("SELECT count(*), count(DISTINCT post) FROM sightings").fetchone()
-    skipped = connection.execute("SELECT reason, count(*) FROM skipped GROUP BY reason ORDER BY reason").fetchall()
+    skipped = connection.execute("SELECT reason, sum(count) FROM skipped GROUP BY reason ORDER BY reason").fetchall()
     feeds: dict[int, list[FeedStatus]] = {}
     for root, *feed in connection.execute(_FEEDS):
         feeds.setdefault(root, []).append(FeedStatus(*feed))

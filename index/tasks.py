@@ -1,20 +1,22 @@
-"""Tasks: what workers do. Reading: a file -> its feed document with the keys of its items. Looking: posts -> documents and terms."""
+"""Tasks: what workers do. Reading: a file -> what is in it, with the keys of its items. Looking: posts -> documents and terms."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import identity
-from index.archive import Reading
+from index import identity, links
 from index.backlog import Look
+from index.formats.found import Found, Options, Unreadable
 from index.holdings import Holding, Holdings
+from index.reading import Reading, Same, Whole
+from index.sighting import FeedDocument
 from index.sources import files
-from index.sources.files import Stamp
+from index.withdrawal import withdrawals
 from search.analysis import Analyzer
 from search.document import Analysed
 from search.errors import SourceError
@@ -23,62 +25,54 @@ from search.settings import PostSettings
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A file to read. `sha256` is what its bytes were last time, or None to read it whatever they are."""
+    """A file to read. `sha256` is what its bytes were last time, or None to read it whatever they are.
+
+    `location` is the address that it was fetched from or its own name; `modified` the time of its bytes (ISO 8601 in UTC) where the
+    file's own time does not tell.
+    """
 
     file: int
     path: str
+    location: str
     sha256: str | None
-    megabytes: int
+    options: Options
+    modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
-    """The file has another stamp and the same bytes."""
-
-    stamp: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class NoFeed:
-    """The file was read and is no feed; `detail` says what of it is not as it should be."""
-
-    stamp: Stamp
-    sha256: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """The file could not be read."""
-
-    detail: str
-
-
-Read = Reading | Same | NoFeed | Unreadable
-
-
-def read(task: ToRead) -> Read:
-    """Read a file and parse it."""
+def read(task: ToRead) -> Iterator[Reading | Same | Unreadable]:
+    """Read a file and parse it; its last reading is whole."""
     from index import formats  # noqa: PLC0415 - 0.4 s to load the parsers, which only workers need
 
     try:
-        content, stamp = files.read(task.path, task.megabytes)
+        file, stamp = files.opened(task.path)
     except SourceError as error:
-        return Unreadable(str(error))
-    sha256 = hashlib.sha256(content).hexdigest()
-    if sha256 == task.sha256:
-        return Same(stamp)
-    if not content.strip():
-        return NoFeed(stamp, sha256, "the file is empty")
-    try:
-        document = formats.read(content, task.path)
-    except formats.NotReadable as error:
-        return Unreadable(str(error))
-    if document is None:
-        return NoFeed(stamp, sha256, "not a feed")
-    keys = tuple(identity.keys_of(sighting, document.channel) for sighting in document.sightings)
-    modified = datetime.fromtimestamp(stamp.mtime / 1e9, UTC).isoformat(timespec="seconds")
-    return Reading(stamp, sha256, modified, document, keys)
+        yield Unreadable(str(error))
+        return
+    with file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if sha256 == task.sha256:
+            yield Same(stamp)
+            return
+        file.seek(0)
+        modified = task.modified or datetime.fromtimestamp(stamp.mtime / 1e9, UTC).isoformat(timespec="seconds")
+        last: Reading | None = None
+        for found in formats.read(file, task.location, task.options):
+            if last:
+                yield last
+            last = _reading(found, modified, task.location)
+        if last:
+            yield replace(last, whole=Whole(stamp, sha256))
+
+
+def _reading(found: Found, modified: str, location: str) -> Reading:
+    document = found.content
+    if not isinstance(document, FeedDocument):
+        return Reading(found, modified)
+    channel = document.channel
+    keys = tuple(identity.keys_of(sighting, channel) for sighting in document.sightings)
+    address = links.absolute(location)
+    foreign = address and channel.link and links.host(address) != links.host(channel.link)
+    return Reading(found, modified, keys, () if foreign else withdrawals(document.withdrawn, channel))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +92,11 @@ class Looked:
     look: Look
 
 
-def look(task: ToLook) -> list[Looked]:
-    """Clean and analyse posts."""
+def look(task: ToLook) -> Iterator[list[Looked]]:
+    """Clean and analyse posts; all that were found come in one list."""
     with Holdings(task.data) as holdings:
         posts = holdings.posts(task.posts)
-    return list(_looked(posts, task.settings))
+    yield list(_looked(posts, task.settings))
 
 
 def _looked(posts: Iterable[Holding], settings: PostSettings) -> Iterable[Looked]:

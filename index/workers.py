@@ -1,8 +1,9 @@
 """Workers: a pool of processes for work that hostile input can hang, crash or bloat. It knows nothing of the work.
 
 Processes are spawned, never forked: a forked one would hold the index's lock after its parent was killed. Each ends with its parent.
-A task that takes too long, or brings its process down, is one Failure; the others go on. Tasks must be small (they wait in a pipe);
-results may be large: a process waits until its last one is taken.
+A task comes to any number of results, one after the other, so that a long document needs memory for a part of it only. One that takes
+too long for a result, or brings its process down, is one Failure; the others go on. Tasks must be small (they wait in a pipe); results
+may be large: a process waits until its last one is taken.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many processes there may be, and what a task may take: seconds of wall time, MiB of memory."""
+    """How many processes there may be, and what a task may take: seconds of wall time for each result, MiB of memory."""
 
     processes: int
     seconds: float
@@ -56,7 +57,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[Task, Result]):
-    """A task and what it came to."""
+    """A task and one of its results, or that it failed: then no other follows."""
 
     task: Task
     result: Result | Failure
@@ -65,6 +66,11 @@ class Done(Generic[Task, Result]):
 @dataclass(frozen=True, slots=True)
 class _Started:
     """Sent by a worker when it takes up a task: its clock runs from here, not from the start of the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """Sent by a worker after the last result of a task."""
 
 
 @dataclass(slots=True)
@@ -102,8 +108,11 @@ class Pool:
             worker.process.close()
         self._workers.clear()
 
-    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
-        """Do the tasks and give what each came to, in the order in which they end. `function` stands in a module, by its name."""
+    def run(self, function: Callable[[Task], Iterable[Result]], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
+        """Do the tasks and give their results: those of one task in its order, those of several as they come.
+
+        `function` stands in a module, by its name.
+        """
         waiting = deque[Task]()
         source = iter(tasks)
         while True:
@@ -119,7 +128,7 @@ class Pool:
                 elif worker.until and worker.until <= time.monotonic() and not worker.connection.poll():  # the caller may have been slow
                     yield self._give_up(worker, waiting, f"given up after {self._limits.seconds:g} s")
 
-    def _hand_out(self, function: Callable[[Task], Result], waiting: deque[Task], source: Iterator[Task]) -> None:
+    def _hand_out(self, function: Callable[[Task], Iterable[Result]], waiting: deque[Task], source: Iterator[Task]) -> None:
         """Give tasks to the processes with fewest; start another process before any gets a second task."""
         while True:
             least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
@@ -154,11 +163,14 @@ class Pool:
             worker.process.join()
             yield self._give_up(worker, waiting, f"the process that worked on it died ({_cause(worker.process.exitcode)})")
             return
-        if isinstance(message, _Started):
-            worker.until = time.monotonic() + self._limits.seconds
-        else:
+        if isinstance(message, _Ended):
             worker.until = None
-            yield Done(worker.tasks.popleft(), message)
+            worker.tasks.popleft()
+            return
+        worker.until = time.monotonic() + self._limits.seconds
+        if not isinstance(message, _Started):
+            yield Done(worker.tasks[0], message)
+            worker.until = time.monotonic() + self._limits.seconds  # what the caller took is not the worker's
 
     def _give_up(self, worker: _Worker, waiting: deque[Task], detail: str) -> Done[Task, Any]:
         """End the process; its first task has failed, the others go to another process."""
@@ -188,7 +200,9 @@ def _work(connection: Connection, limits: Limits) -> None:
         while True:
             function, task = pickle.loads(connection.recv_bytes())  # noqa: S301 - our own parent wrote it
             connection.send_bytes(pickle.dumps(_Started()))
-            connection.send_bytes(_result(function, task, limits))
+            for result in _results(function, task, limits):
+                connection.send_bytes(result)
+            connection.send_bytes(pickle.dumps(_Ended()))
     except (EOFError, OSError):  # the parent has gone or wants no more
         sys.exit(0)
 
@@ -199,15 +213,17 @@ def _limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
-def _result(function: Callable[[Any], Any], task: object, limits: Limits) -> bytes:
-    """Return what the task comes to, pickled."""
+def _results(function: Callable[[Any], Iterable[Any]], task: object, limits: Limits) -> Iterator[bytes]:
+    """Yield what the task comes to, pickled."""
     try:
-        return pickle.dumps(function(task))
+        yield from (pickle.dumps(result) for result in function(task))
     except MemoryError:
         failure = Failure(f"needs more than {limits.megabytes} MiB of memory")
     except Exception as error:  # noqa: BLE001 - whatever input does to a parser is that input's failure: counted, named and shown
         failure = Failure(" ".join(f"{type(error).__name__}: {error}".split()))
-    return pickle.dumps(failure)
+    else:
+        return
+    yield pickle.dumps(failure)
 
 
 def _end_with_parent() -> None:

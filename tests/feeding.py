@@ -7,9 +7,14 @@ from html import escape
 from pathlib import Path
 
 from index import identity
-from index.archive import Archive, Reading
+from index.archive import Archive
+from index.formats.found import Found
+from index.reading import Reading, Whole
 from index.sighting import Channel, FeedDocument, Sighting
-from index.sources.files import Found, Listing, Root, Stamp
+from index.sources import files
+from index.sources.files import Listing, Root, Stamp
+from index.taking import Rules
+from index.withdrawal import withdrawals
 
 NOW = "2024-06-01T00:00:00+00:00"
 BLOG = Channel("Blog", "https://blog.example.org/feed/", "https://blog.example.org/")
@@ -29,14 +34,17 @@ def sighting(number: int, text: str = "", *, host: str = "blog.example.org", **g
     return Sighting(**(values | given))  # type: ignore[arg-type] # values of a sighting, by name
 
 
-def put(archive: Archive, file: str, document: FeedDocument, *, modified: str = NOW, comments: bool = False) -> None:
-    """Have the archive read a state of a file, as a run does."""
+def put(archive: Archive, file: str, *parts: FeedDocument, modified: str = NOW, comments: bool = False, fills_in: bool = False) -> None:
+    """Have the archive take in a state of a file, in one part or several, as a run does."""
     root = Root(f"/feeds/{file}", "file")
     with archive.transaction():
         archive.ledger.remember(root)
-        (entry,) = archive.ledger.enter(root, Listing((Found(root.name, root.name),)), NOW).entries
-    keys = tuple(identity.keys_of(one, document.channel) for one in document.sightings)
-    archive.put(entry.file, Reading(Stamp(1, 1), "0", modified, document, keys), NOW, comments=comments)
+        (entry,) = archive.ledger.enter(root, Listing((files.Found(root.name, root.name),)), NOW).entries
+    taking = archive.taking(entry.file, NOW, Rules(comments=comments, fills_in=fills_in))
+    for at, document in enumerate(parts, 1):
+        keys = tuple(identity.keys_of(one, document.channel) for one in document.sightings)
+        whole = Whole(Stamp(1, 1), "0") if at == len(parts) else None
+        taking.take(Reading(Found("", document), modified, keys, withdrawals(document.withdrawn, document.channel), whole))
 
 
 def feed(*sightings: Sighting, channel: Channel = BLOG, complete: bool = False, problem: str | None = None) -> FeedDocument:

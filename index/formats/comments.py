@@ -24,12 +24,24 @@ _TITLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_LINK_TITLE = re.compile(
+    r"\b(?:comments?|kommentare?|kommentar-feed|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|komentářů|"
+    r"комментари\w*|yorum\w*|kommentarer|kommentit)\b|评论|留言|迴響|コメント|댓글",
+    re.IGNORECASE,
+)
+"""What WordPress and others call such a feed in the head of a page: `Blog » Comments Feed`, `Kommentar-Feed`."""
+
 
 def of_comments(address: str, title: str, entries: list[Entry]) -> bool:
     """Say whether a feed is one of comments. `address` is its self link as published, perhaps relative."""
     if entries:
         return all(_is_comment(entry) for entry in entries)
     return bool(_ADDRESS.search(address) or _TITLE.fullmatch(title.strip()))
+
+
+def linked_as_comments(address: str, title: str) -> bool:
+    """Say whether a link of a page leads to a feed of comments, by its address and by what the page calls it (WordPress, translated)."""
+    return bool(_ADDRESS.search(address) or _LINK_TITLE.search(title))
 
 
 def _is_comment(entry: Entry) -> bool:

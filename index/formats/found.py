@@ -8,6 +8,16 @@ from index.sighting import FeedDocument
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: `pages` says whether the pages of an export are posts, `megabytes` how long a document may be that is read at once."""
+
+    pages: bool = False
+    megabytes: int = 600
+    charset: str | None = None
+    """What an HTTP answer says of the encoding."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """One feed of a subscription list: an absolute http(s) address, and what the list calls it."""
 
@@ -25,9 +35,11 @@ class Subscriptions:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A web page. `feeds` are the addresses that it names as its feeds (`link rel=alternate`), absolute, in its order."""
+    """A web page. `feeds` are the addresses that it names as its feeds (`link rel=alternate`), absolute, the likeliest first."""
 
     feeds: tuple[str, ...]
+    moved: str | None = None
+    """Where the page sends its readers at once (`meta http-equiv=refresh`), absolute, or None."""
 
 
 @dataclass(frozen=True, slots=True)

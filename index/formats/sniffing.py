@@ -34,7 +34,7 @@ _EXPORT = re.compile(r"""<wp:|xmlns(?::[\w.-]+)?\s*=\s*["'][^"'<>]*wordpress\.or
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A feed's root element: its name as written (`rdf:RDF`), where its start tag begins, and the DOCTYPE before it (or nothing)."""
+    """A root element: its name as written (`rdf:RDF`), where its start tag begins, and the DOCTYPE before it (or nothing)."""
 
     name: str
     at: int
@@ -43,8 +43,16 @@ class Root:
 
 def feed_root(text: str) -> Root | None:
     """Return the root element of a feed, or None where the text is none: a page, a subscription list, JSON, prose."""
-    starts = [0, *(found.start() for found in re.finditer(r"<\?xml\s", text[:_LEAD]))]
-    return next((root for root in (_root(text, start) for start in starts) if root is not None), None)
+    return next((root for start in _starts(text) if (root := _root(text, start)) is not None), None)
+
+
+def element(text: str, *names: str) -> Root | None:
+    """Return the root element where its local name, in lower case, is one of `names`."""
+    for start in _starts(text):
+        doctype, at = _prolog(text, start)
+        if (found := _START.match(text, at)) and found[2].casefold() in names:
+            return Root(found[1], at, doctype)
+    return None
 
 
 def is_export(text: str, *, goes_on: bool = False) -> bool:
@@ -70,7 +78,13 @@ def without(text: str, *ends: str) -> str:
     return text
 
 
-def _root(text: str, start: int) -> Root | None:
+def _starts(text: str) -> list[int]:
+    """Return where a document may begin: at the start, or at an XML declaration after junk."""
+    return [0, *(found.start() for found in re.finditer(r"<\?xml\s", text[:_LEAD]))]
+
+
+def _prolog(text: str, start: int) -> tuple[str, int]:
+    """Return the DOCTYPE (or nothing) of the document that begins at `start`, and where its prolog ends."""
     doctype = ""
     while True:
         if space := _SPACE.match(text, start):
@@ -82,7 +96,11 @@ def _root(text: str, start: int) -> Root | None:
         elif not doctype and (found := _DOCTYPE.match(text, start)):  # a second one is no XML, and 16,000 took quadratic time
             doctype, start = found[0], found.end()
         else:
-            break
+            return doctype, start
+
+
+def _root(text: str, start: int) -> Root | None:
+    doctype, start = _prolog(text, start)
     found = _START.match(text, start)
     if found is None or found[2].casefold() not in _NAMESPACES:
         return None

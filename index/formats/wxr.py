@@ -18,7 +18,7 @@ from index.formats.items import language
 from index.formats.unreadable import NotReadable
 from index.formats.wxr_dates import Clock, rfc822
 from index.formats.wxr_fields import Fields, Reader
-from index.formats.wxr_items import Items, Source, seams
+from index.formats.wxr_items import Items, Source, mixes, pieces
 from index.formats.wxr_posts import Export, Outcome, outcomes
 from index.sighting import Channel, FeedDocument, Sighting, Skipped, Withdrawn
 from search.facets import fold_key
@@ -28,9 +28,6 @@ MOST = 200
 
 LARGEST = 1_000_000
 """Characters of text from which on a part is full."""
-
-_ONE_STATUS = 2
-"""How often `:status>` stands in an item: in a start tag and in an end tag."""
 
 _HOME = re.compile(r"(https?://[^?#]+)\?p(?:age_id)?=\d+", re.IGNORECASE)
 """A guid as WordPress makes it: the address of the site with the number of the post."""
@@ -84,9 +81,10 @@ def _readable(items: Items, tally: _Tally) -> Iterator[Fields]:
     reader: Reader | None = None
     for source in items:
         reader = reader or Reader(items.head)
+        torn = bool(tally.open)
         tally.lost += tally.open
         tally.open = 0
-        for item in _in(source, reader):
+        for item in _in(source, reader, torn=torn):
             if item is None:
                 tally.lost += 1
             else:
@@ -95,21 +93,21 @@ def _readable(items: Items, tally: _Tally) -> Iterator[Fields]:
         tally.open = int(not source.whole)
 
 
-def _in(source: Source, reader: Reader) -> Iterator[Fields | None]:
+def _in(source: Source, reader: Reader, *, torn: bool) -> Iterator[Fields | None]:
     """Yield the items that are whole in the source of one, None for each that is damaged beyond repair.
 
-    There are several where the end of a CDATA section is missing. Where the next section ends it, an XML parser sees one item, which
-    may be the title of a post and the text of a draft; one that gives its status twice is not taken for one.
+    `torn` says that the one before had no end: this one is whole if it has a title, which is where WordPress begins.
     """
-    pieces = seams(source.text)
-    if source.whole and (len(pieces) == 1 or source.text.count(":status>") <= _ONE_STATUS):
-        item = reader.item(source.text)
-        if item is not None:
-            yield item
-            return
-    for piece in pieces if source.whole else pieces[:-1]:
-        item = reader.item(piece) or reader.repaired(piece)
-        yield item if item is not None and len(item.all("wp:status")) == 1 else None
+    alone = source.whole and not mixes(source.text)
+    for text in (source.text,) if alone else pieces(source.text):
+        item = reader.item(text) or reader.repaired(text)
+        whole = item is not None and _decides(item, text) and (bool(item.all("title")) or (alone and not torn))
+        yield item if whole else None
+
+
+def _decides(item: Fields, text: str) -> bool:
+    """Say whether what decides on an item's being public is whole: a password whose start tag is damaged leaves its end tag behind."""
+    return len(item.all("wp:status")) <= 1 and bool(item.all("wp:post_password") or ":post_password>" not in text)
 
 
 def _export(head: Fields, first: Fields | None, address: str | None) -> Export:

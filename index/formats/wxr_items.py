@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.formats.sniffing import feed_root
 
@@ -27,7 +28,15 @@ _MARK = re.compile(rf"<(?:(?P<quote>!\[CDATA\[|!--)|(?P<close>/?){_NAME}(?P<name
 
 _ENDS = {"![CDATA[": "]]>", "!--": "-->"}
 _LONGEST_MARK = 64
-_SEAM = re.compile(rf"(?<=</item>)\s*(?=<{_NAME}item[\s>])")
+_ITEM = re.compile(rf"<{_NAME}item[\s>]")
+_END = re.compile(rf"</{_NAME}item\s*>")
+
+_DECIDING = re.compile(r":(?:status|post_type|post_password)>")
+_BEYOND = 4_000
+"""Characters after an item that are looked at before it is given."""
+
+_STATUS, _TEXTS = 2, 4
+"""How often `:status>` and `:encoded>` stand in an item: in start tags and end tags, of the text and of the excerpt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,8 @@ class Items:
         while mark is not None:
             self._kept, self._longest, self._begun = mark.start(), LONGEST, ""
             whole = self._inside()
-            length = self._at - self._kept
-            whole = whole and length <= LONGEST and not self._begun
-            yield Source(self._text[self._kept : self._at] if length <= LONGEST and not self._begun else "", whole)
+            lost = bool(self._begun) or self._at - self._kept > LONGEST or (whole and self._torn())
+            yield Source("" if lost else self._text[self._kept : self._at], whole and not lost)
             self._kept, self._longest = self._at, 0
             mark = self._outside()
 
@@ -101,6 +109,14 @@ class Items:
                 return False
         self._at = len(self._text)
         return False
+
+    def _torn(self) -> bool:
+        """Say whether elements that decide on the item stand after its end: then the end tag is not its own."""
+        while len(self._text) - self._at < _BEYOND and self._more():
+            pass
+        beyond = self._text[self._at : self._at + _BEYOND]
+        following = _ITEM.search(beyond)
+        return bool(_DECIDING.search(beyond, 0, following.start() if following else len(beyond)))
 
     def _mark(self) -> re.Match[str] | None:
         while (found := _MARK.search(self._text, self._at)) is None:
@@ -134,6 +150,20 @@ class Items:
         return block is not None
 
 
-def seams(source: str) -> list[str]:
-    """Return the source of an item cut where others begin in it: then the end of a CDATA section or of an item is missing before."""
-    return _SEAM.split(source) if "</item>" in source[: -len("</item>")] else [source]
+def mixes(source: str) -> bool:
+    """Say whether the source of an item looks as if it held some of another one too.
+
+    Where the end of a CDATA section is missing, or a piece of the file, the next section may end it. An XML parser then sees one item,
+    which may be the title of a post and the text of a draft. A post may quote the items of a feed; it is taken for a mixture only if
+    it quotes their texts (`content:encoded`) or statuses as well.
+    """
+    others = bool(_ITEM.search(source, 1)) or "</item" in source[: -len("</item>")]
+    return others and (source.count(":status>") > _STATUS or source.count(":encoded>") > _TEXTS)
+
+
+def pieces(source: str) -> Iterator[str]:
+    """Yield what begins and ends as an item in the source of one that mixes several, or has no end."""
+    starts = [found.start() for found in _ITEM.finditer(source)]
+    for start, stop in pairwise((*starts, len(source))):
+        if end := _END.search(source, start, stop):
+            yield source[start : end.end()]

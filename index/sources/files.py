@@ -5,17 +5,27 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urldefrag, urlsplit
 
+from index import links
+from index.sources import answers
 from search.errors import SourceError
 
-Kind = Literal["file", "folder", "glob"]
+Kind = Literal["file", "folder", "glob", "address", "input"]
 
-MEBIBYTE = 1 << 20
+INPUT = "-"
+"""What a user names to have standard input read."""
+
+_ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/|$)")
+"""What may be an address without its beginning: `example.com/feed/`."""
 
 _IN_FOLDER = 256
 """Folders inside folders that are gone into: far more than anyone keeps, and no endless descent through a bind mount into itself."""
@@ -56,10 +66,10 @@ class Stamp:
 
 def root_of(text: str) -> Root:
     """Return the root that a SOURCE means. Raises SourceError where it means none."""
-    if text == "-":
-        raise SourceError("-: standard input is not supported yet; save it in a file and name that")
-    if text.lower().startswith(("http://", "https://", "feed:")):
-        raise SourceError(f"{text}: addresses are not supported yet; save the feed in a file and name that")
+    if text == INPUT:
+        return Root(INPUT, "input")
+    if _ADDRESS.match(text):
+        return Root(_address(text), "address")
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -69,12 +79,15 @@ def root_of(text: str) -> Root:
     if kind is None and glob.has_magic(text):
         kind = "glob"
     if kind is None:
-        raise SourceError(f"{text}: there is no such file or folder")
+        hint = f"; if it is an address: https://{text}" if _HOST.match(text) else ""
+        raise SourceError(f"{text}: there is no such file or folder{hint}")
     return Root(path, kind)
 
 
 def listing(root: Root, outside: Path) -> Listing:
     """Return the files of the root: sorted, none hidden, no symbolic link followed below it, none from the folder `outside`."""
+    if root.kind in ("address", "input"):
+        return Listing((Found(root.name, root.name),))
     if root.kind == "file":
         found = (Found(root.name, root.name),)
         return Listing(found) if os.path.lexists(root.name) else Listing(gone=True)
@@ -101,25 +114,38 @@ def stamp(path: str) -> Stamp | None:
     return Stamp(state.st_size, state.st_mtime_ns)
 
 
-def read(path: str, megabytes: int) -> tuple[bytes, Stamp]:
-    """Return the bytes of a regular file of at most `megabytes` MiB and its stamp. Raises SourceError, a line without the name."""
+def opened(path: str) -> tuple[BufferedReader, Stamp]:
+    """Return a regular file, open for reading, and its stamp. Raises SourceError, a line without the name."""
     try:
         _regular(os.stat(path).st_mode)  # noqa: PTH116 - before opening: to open a device can do something
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, so that what was checked is what is read
-            state = os.fstat(descriptor)
-            _regular(state.st_mode)
-            limit = megabytes * MEBIBYTE
-            content = file.read(limit + 1) if state.st_size <= limit else b""
-            if state.st_size > limit or len(content) > limit:
-                raise SourceError(f"larger than {megabytes} MiB; raise index.file_megabytes to read it")
-            return content, Stamp(state.st_size, state.st_mtime_ns)
+        file = open(descriptor, "rb")  # noqa: PTH123, SIM115 - a descriptor, so that what was checked is what is read; the caller closes it
     except FileNotFoundError as error:
         raise SourceError("there is no such file") from error
     except PermissionError as error:
         raise SourceError("no permission to read it") from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error
+    state = os.fstat(descriptor)
+    try:
+        _regular(state.st_mode)
+    except SourceError:
+        file.close()
+        raise
+    return file, Stamp(state.st_size, state.st_mtime_ns)
+
+
+def _address(text: str) -> str:
+    """Return an address as it is kept. Raises SourceError."""
+    text = re.sub(r"feed:(?=https?:)", "", text, flags=re.IGNORECASE)
+    link = links.absolute(
+        re.sub(r"feed:(?://)?", "http://", text, count=1, flags=re.IGNORECASE) if text.lower().startswith("feed:") else text
+    )
+    if link is None:
+        raise SourceError(f"{text}: not an address of http or https")
+    if "@" in urlsplit(link).netloc:
+        raise SourceError(f"{answers.masked(link)}: an address with a password is not read: its posts would be open to all who search")
+    return urldefrag(link).url
 
 
 def _regular(mode: int) -> None:

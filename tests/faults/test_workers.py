@@ -42,7 +42,7 @@ def test_one_task_starts_one_process(pool: Pool) -> None:
 def test_results_may_be_large_and_the_consumer_slow(pool: Pool) -> None:
     for done in pool.run(hostile.large, range(6)):
         time.sleep(0.05)
-        assert done.result == hostile.large(done.task)
+        assert done.result == next(hostile.large(done.task))
 
 
 def test_a_task_that_hangs_is_given_up_and_the_others_are_done(pool: Pool) -> None:
@@ -86,8 +86,23 @@ def test_a_task_that_brings_its_process_down_is_named(pool: Pool) -> None:
 def test_errors_and_too_much_memory_are_failures(pool: Pool) -> None:
     assert [done.result for done in pool.run(hostile.fail, ["a\nb"])] == [Failure("ValueError: a b")]
     assert [done.result for done in pool.run(hostile.bloat, [600])] == [Failure("needs more than 512 MiB of memory")]
+    assert [done.result for done in pool.run(hostile.fail, ["half"])] == ["a part", Failure("ValueError: half")]
     (odd,) = pool.run(hostile.unsendable, [1])
     assert isinstance(odd.result, Failure)
+
+
+def test_a_task_gives_its_results_in_order_while_others_give_theirs(pool: Pool) -> None:
+    done = list(pool.run(hostile.count_and_stop_at_three, [3, 2, 0, 3]))
+    assert sorted(one.task for one in done) == [2, 2, 3, 3, 3, 3, 3, 3]
+    assert [one.result for one in done if one.task == 2] == [0, 1]
+
+
+def test_the_clock_runs_anew_for_each_result_of_a_task(pool: Pool) -> None:
+    done = []
+    for one in pool.run(hostile.count_and_stop_at_three, [5]):
+        done.append(one.result)
+        time.sleep(0.6)
+    assert done == [0, 1, 2, Failure("given up after 1.5 s")]
 
 
 def test_closing_ends_all_processes() -> None:

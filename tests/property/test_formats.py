@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from index import links
 from index.clean import to_text, to_title
-from index.formats import NotReadable, read
+from index.formats.unreadable import NotReadable
 from index.sighting import FeedDocument
+from tests.reading import read
 
 FEEDS = sorted((Path(__file__).parents[1] / "data" / "feeds").glob("*.xml"))
 SCRAPS = (

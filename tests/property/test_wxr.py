@@ -9,8 +9,9 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.formats import NotReadable, wxr
+from index.formats import wxr
 from index.formats.characters import text_of, texts
+from index.formats.unreadable import NotReadable
 from index.formats.wxr_items import Items
 from index.sighting import FeedDocument
 from tests.exporting import export, item, parts, said, sightings, skipped, withdrawn
@@ -60,14 +61,17 @@ def items(draw: st.DrawFn, number: int) -> str:
 EXPORTS = (
     st.integers(0, 5).flatmap(lambda count: st.tuples(*(items(number) for number in range(count)))).map(lambda all_of: export(*all_of))
 )
-DAMAGES = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(DAMAGE) | st.none()), max_size=3)
-"""Pairs of a place in the file, 0 to 1, and what comes in there; with None, one of those that stand there already goes."""
+HOLE = "a hole up to the next item"
+DAMAGES = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from((*DAMAGE, None, None, HOLE, HOLE))), max_size=3)
+"""Pairs of a place in the file, 0 to 1, and what comes in there; with None, the next one of those goes."""
 
 
 def _damaged(source: str, damages: list[tuple[float, str | None]]) -> str:
     for place, scrap in damages:
         at = int(place * len(source))
-        if scrap is not None:
+        if scrap == HOLE:
+            source = source[:at] + source[max(source.find("<item>", at), at) :]
+        elif scrap is not None:
             source = source[:at] + scrap + source[at:]
         else:
             mark = DAMAGE[at % 6]

@@ -104,6 +104,7 @@ def test_importing_does_nothing(root: Path, modules: tuple[str, ...]) -> None:
         "rich.progress",
         "waitress",
         "filelock",
+        "requests_hardened",
         "sqlite3",
     ]
     result = subprocess.run(  # noqa: S603 - our own interpreter and script

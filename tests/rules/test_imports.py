@@ -8,7 +8,7 @@ import click
 
 import backissues
 
-HEAVY = ("feedparser", "bs4", "lxml", "flask", "whoosh", "numpy", "waitress", "rich", "Stemmer")
+HEAVY = ("feedparser", "bs4", "lxml", "flask", "whoosh", "numpy", "waitress", "rich", "Stemmer", "requests")
 
 HELP = """
 import sys, backissues

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from index.formats import NotReadable, read, wxr
+from index.formats import wxr
+from index.formats.unreadable import NotReadable
+from tests.reading import read
 
 SHARED = Path(os.environ.get("BACKISSUES_SHARED") or Path(__file__).resolve().parents[3] / "shared" / "data")
 SAMPLE = 600

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.formats import read
+from tests.reading import read
 
 FEEDS = sorted((Path(__file__).parents[1] / "data" / "feeds").glob("*.xml"))
 

@@ -65,7 +65,9 @@ def test_a_name_that_is_no_text_can_be_stored_and_opened(tmp_path: Path) -> None
     Path(os.fsdecode(path)).write_text("x")
     (found,) = files.listing(files.root_of(str(tmp_path)), Path("/nowhere")).files
     assert found.name.endswith("caf\\xe9.xml")
-    assert files.read(found.path, 1)[0] == b"x"
+    file, _stamp = files.opened(found.path)
+    with file:
+        assert file.read() == b"x"
     with pytest.raises(SourceError, match="the name is not UTF-8"):
         files.root_of(os.fsdecode(path))
 
@@ -104,28 +106,29 @@ def test_a_folder_that_cannot_be_read_is_a_problem(folder: Path, monkeypatch: py
     assert len(listing.files) == 2
 
 
-def test_reading_gives_bytes_and_stamp(tmp_path: Path) -> None:
+def test_an_opened_file_gives_bytes_and_stamp(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"abc")
     os.utime(path, ns=(1, 1))
-    assert files.read(str(path), 1) == (b"abc", Stamp(3, 1))
+    file, stamp = files.opened(str(path))
+    with file:
+        assert (file.read(), stamp) == (b"abc", Stamp(3, 1))
     assert files.stamp(str(path)) == Stamp(3, 1)
 
 
-def test_only_regular_files_of_a_sensible_size_are_opened(tmp_path: Path) -> None:
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "large").write_bytes(b"x" * (files.MEBIBYTE + 1))
+    (tmp_path / "file").write_bytes(b"x")
     cases = {
         str(tmp_path / "pipe"): "not a regular file",
         "/dev/zero": "not a regular file",
         str(tmp_path): "not a regular file",
-        str(tmp_path / "large"): "larger than 1 MiB",
         str(tmp_path / "gone"): "no such file",
-        str(tmp_path / "large" / "x"): "cannot be read: Not a directory",
+        str(tmp_path / "file" / "x"): "cannot be read: Not a directory",
     }
     for path, message in cases.items():
         with pytest.raises(SourceError, match=message):
-            files.read(path, 1)
+            files.opened(path)
 
 
 def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +141,6 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(SourceError, match="no permission to read it"):
-        files.read(str(path), 1)
+        files.opened(str(path))
     monkeypatch.setattr(os, "stat", refuse)
     assert files.root_of("/root/x").kind == "file"

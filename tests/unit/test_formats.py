@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats import NotReadable, feedxml, read
+from index.formats import feedxml
+from index.formats.unreadable import NotReadable
 from index.sighting import FeedDocument
 from search.errors import BackissuesError
+from tests.reading import read
 
 ITEM = "<item><title>{0}</title><link>https://example.com/{0}</link><guid>{0}</guid><description>Text {0}.</description></item>"
 ENTRY = "<entry><title>{0}</title><link href='https://example.com/{0}'/><id>tag:{0}</id><content>Text {0}.</content></entry>"

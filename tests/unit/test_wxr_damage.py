@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats import NotReadable
+from index.formats.unreadable import NotReadable
 from index.sighting import Channel
 from tests.exporting import HEAD, export, item, parts, said, sightings
 
@@ -68,6 +68,15 @@ def test_damage_of_one_item_stays_in_it() -> None:
     assert [post.link for post in document.sightings] == [f"https://blog.example.org/?a={number}&b=2" for number in (0, 1, 3)]
     assert [post.title for post in document.sightings] == ["R&D", "AT&T \xa0… a < b", "R&D"]
     assert document.problem == "damaged XML: 3 of 4 items read"
+
+
+def test_an_item_that_ends_before_its_password_is_lost() -> None:
+    torn = item(1, guarded="x").replace("<wp:post_password>", "</item>\n<wp:post_password>")
+    documents = parts(export(torn, item(2)))
+    assert [post.title for post in sightings(documents)] == ["Post 2"]
+    assert documents[-1].problem == "damaged XML: 1 of 2 items read"
+    broken = item(1, guarded="x").replace("<wp:post_password>", "<wp:post_pass]]>word>")
+    assert [post.title for post in sightings(parts(export(broken, item(2))))] == ["Post 2"]
 
 
 def test_an_item_without_end_is_lost_alone() -> None:
