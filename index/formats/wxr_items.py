@@ -136,17 +136,17 @@ class Items:
         return True
 
     def _room(self) -> bool:
-        """Take in the next block and let go what is not needed any more; return whether there is one."""
+        """Take in the next block, and let go what is longer than it may be; return whether there is one."""
         if len(self._text) - self._kept > self._longest:
             self._begun = self._begun or self._text[self._kept : self._kept + self._longest]
             self._kept = self._at
-        self._text, self._at, self._kept = self._text[self._kept :], self._at - self._kept, 0
         return self._more()
 
     def _more(self) -> bool:
+        """Take in the next block in place of what is not needed any more; return whether there is one."""
         block = next(self._texts, None)
         if block is not None:
-            self._text += block
+            self._text, self._at, self._kept = self._text[self._kept :] + block, self._at - self._kept, 0
         return block is not None
 
 
