@@ -22,6 +22,7 @@ from index.backlog import Look, Pending
 from index.fetching import Fetching, Key, Wish
 from index.intake import Intake
 from index.report import Problem, Report
+from index.rewriting import rewriting
 from index.roll import Called, Roll, call
 from index.sources import files, standard
 from index.sources.files import Root
@@ -78,7 +79,10 @@ def reindex(
     roots, unknown = roots_of(request.sources)
     limits = settings.index
     size = limits.workers or os.cpu_count() or 1
-    with Archive(settings.data) as archive, Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
+    with (
+        Archive(settings.data, rewriting(settings.links.rewrite)) as archive,
+        Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool,
+    ):
         now = request.now.isoformat(timespec="seconds")
         run = _Run(settings, archive, engine, pool, Intake(settings, archive, pool, now), now, progress, list(unknown))
         chosen = roots if request.sources else tuple(root for root in archive.ledger.roots() if root.kind != "input")
@@ -224,7 +228,7 @@ def _looked(run: _Run, posts: Sequence[str]) -> Iterator[tuple[str, tasks.Looked
     again: list[str] = []
 
     def task(some: Sequence[str]) -> ToLook:
-        return ToLook(run.settings.data, tuple(some), run.settings.posts)
+        return ToLook(run.settings.data, tuple(some), run.settings.posts, run.archive.rewriting)
 
     batches = (task(posts[at : at + BATCH]) for at in range(0, len(posts), BATCH))
     for done in run.pool.run(tasks.look, batches):

@@ -17,9 +17,9 @@ WAIT = 10.0
 """Seconds to wait for another connection; writers are kept apart by the engine's lock already."""
 
 TABLES = """
--- change: the last change number given; identity: the version of identity.py's rules that the keys below were made by;
+-- change: the last change number given; identity: the rules that the keys below were made by (`Rewriting.version`);
 -- purge: posts were forgotten since an index was built without any file of an older one.
-CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity INTEGER NOT NULL, purge INTEGER NOT NULL);
+CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity TEXT NOT NULL, purge INTEGER NOT NULL);
 
 -- What the user named, and the files that it gave. kind of a file: file, member (of a packed file) or address.
 CREATE TABLE roots (

@@ -10,6 +10,7 @@ from typing import Any
 
 from index import identity, replacing, rows
 from index.identity import Keys
+from index.rewriting import Rewriting
 from index.settling import settle
 from index.sighting import Channel, Sighting
 
@@ -28,11 +29,12 @@ class _Held:
 class State:
     """A state of the document that stands in the ledger as `row`. It is put in as a whole or in parts, each in its caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, row: int, now: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, row: int, now: str, rewriting: Rewriting) -> None:
         """Start; `now` is ISO 8601 in UTC."""
         self._connection = connection
         self._row = row
         self._now = now
+        self._rewriting = rewriting
         self._readings: dict[Channel, int] = {}
         self._posts = 0
 
@@ -68,7 +70,7 @@ class State:
     def _reading(self, channel: Channel, modified: str) -> int:
         if channel not in self._readings:
             columns = f"file, {rows.bare(rows.CHANNEL)}, site, modified, read"
-            values = (self._row, *rows.of_channel(channel), identity.site_of(channel), modified, self._now)
+            values = (self._row, *rows.of_channel(channel), identity.site_of(self._rewriting.channel(channel)), modified, self._now)
             self._readings[channel] = self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *values)
         return self._readings[channel]
 
@@ -104,7 +106,7 @@ class State:
             query = "SELECT html, markup FROM sightings WHERE id = ? AND NOT summary_only"
             for html, markup in self._connection.execute(query, (old.id,)):
                 kept = replace(sighting, html=html, markup=markup, summary_only=False)
-                full[place] = (kept, identity.keys_of(kept, channel))
+                full[place] = (kept, self._rewriting.keys(kept, channel))
         return full
 
     def _insert(self, reading: int, items: Sequence[Item], posts: dict[int, str]) -> range:

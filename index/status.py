@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from index.rewriting import Rewriting
 from search import sources
 from search.errors import ArchiveError
 from search.sources import FeedStatus, SourceStatus, Status
 
 _FEEDS = """
+    WITH channels AS MATERIALIZED (SELECT id, file, title, site, moved(self_link) AS self_link, moved(link) AS link FROM readings)
     SELECT b.root, max(r.title), coalesce(r.self_link, r.link), r.site, count(DISTINCT s.post),
         count(DISTINCT CASE WHEN p.date IS NULL THEN s.post END), min(p.date), max(p.date)
-    FROM root_files b JOIN readings r ON r.file = b.file JOIN sightings s ON s.reading = r.id JOIN posts p ON p.id = s.post
+    FROM root_files b JOIN channels r ON r.file = b.file JOIN sightings s ON s.reading = r.id JOIN posts p ON p.id = s.post
     GROUP BY b.root, coalesce(r.self_link, coalesce(r.link, '') || ' ' || r.title) ORDER BY 2, 3"""
 _ROOTS = """
     SELECT o.id, o.name, o.kind, o.checked, o.missing, o.error,
@@ -31,8 +33,9 @@ _POSTS = """
     GROUP BY b.root"""
 
 
-def status_of(connection: sqlite3.Connection) -> Status:
-    """Return the status of an archive."""
+def status_of(connection: sqlite3.Connection, rewriting: Rewriting) -> Status:
+    """Return the status of an archive, its feeds by their addresses of now."""
+    connection.create_function("moved", 1, lambda link: link and rewriting.link(link), deterministic=True)
     archive, change = connection.execute("SELECT uuid, change FROM archive").fetchone()
     sightings, posts = connection.execute("SELECT count(*), count(DISTINCT post) FROM sightings").fetchone()
     skipped = connection.execute("SELECT reason, sum(count) FROM skipped GROUP BY reason ORDER BY reason").fetchall()

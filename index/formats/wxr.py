@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from index import links
 from index.clean import is_marked_up, to_title
-from index.formats.characters import texts
+from index.formats.blocks import texts
 from index.formats.items import language
 from index.formats.unreadable import NotReadable
 from index.formats.wxr_dates import Clock, rfc822
@@ -33,13 +33,13 @@ _HOME = re.compile(r"(https?://[^?#]+)\?p(?:age_id)?=\d+", re.IGNORECASE)
 """A guid as WordPress makes it: the address of the site with the number of the post."""
 
 
-def read(file: BinaryIO, location: str, *, pages: bool) -> Iterator[FeedDocument]:
+def read(file: BinaryIO, location: str, *, pages: bool, charset: str | None = None) -> Iterator[FeedDocument]:
     """Yield the parts of the export in `file` (seekable, binary), all with the same channel; the last one has the problem, if any.
 
-    `location` is its address or file name. At least one part is given. Raises NotReadable where there are items and none can be
-    read, and OSError.
+    `location` is its address or file name, `charset` what came with it (Content-Type). At least one part is given. Raises NotReadable
+    where there are items and none can be read, and OSError.
     """
-    items = Items(texts(file))
+    items = Items(texts(file, charset))
     tally = _Tally()
     readable = _readable(items, tally)
     first = next(readable, None)

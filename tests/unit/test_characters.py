@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import codecs
-import io
 
 import pytest
 
-from index.formats.characters import head_of, text_of
+from index.formats.characters import text_of
 
 CAFE = "<?xml version='1.0' encoding='{0}'?><rss>café — “ok”</rss>"
 NIHON = "<?xml version='1.0' encoding='{0}'?><rss>日本語の長い文です。漢字とかな。</rss>"
@@ -63,13 +62,6 @@ def test_one_bad_byte_does_not_turn_a_lie_into_the_truth() -> None:
     assert text_of(document).endswith("déjà vu, élèveé")
     japanese = NIHON.format("shift_jis").encode() + b"\xff"
     assert "日本語の長い文です" in text_of(japanese)
-
-
-def test_the_head_of_a_file_leaves_it_at_its_start() -> None:
-    file = io.BytesIO(codecs.BOM_UTF8 + CAFE.format("utf-8").encode())
-    assert head_of(file, 20) == CAFE.format("utf-8")[:20]
-    assert file.tell() == 0
-    assert head_of(io.BytesIO(b""), 20) == ""
 
 
 def test_a_mark_outweighs_the_declaration() -> None:

@@ -153,23 +153,24 @@ def test_dates_that_can_be(published: str | None, updated: str | None, date: dat
 @pytest.mark.parametrize(
     ("said", "text", "lang"),
     [
-        (None, "Nur Deutsch", None),
+        (None, "Impressum", None),
         ("x-klingon!", "text", None),
         ("EN_us", "text", "en"),
         (None, "祝你们新年快乐", "zh"),
         (None, "新年おめでとうございます", "ja"),
         (None, "새해 복 많이", "ko"),
-        (None, "Привет, мир", "ru"),
+        (None, "Сегодня мы починили старый велосипед.", "ru"),
         (None, "Αθήνα", "el"),
-        (None, "مرحبا", "ar"),
+        (None, "مرحبا بكم في الموقع", "ar"),
         (None, "שלום", "he"),
-        (None, "नमस्ते", "hi"),
+        (None, "नमस्ते, आप कैसे हैं?", "hi"),
         (None, "สวัสดี", "th"),
         (None, "Half and half Привет", None),
         (None, "!?", None),
+        ("en-US", "Gestern haben wir den ganzen Tag die alte Regentonne geflickt.", "de"),
     ],
 )
-def test_the_language_is_said_or_seen_in_the_writing(said: str | None, text: str, lang: str | None) -> None:
+def test_the_language_is_declared_or_seen_in_the_text(said: str | None, text: str, lang: str | None) -> None:
     assert document(held(sighting(1, text, lang=said))).lang == lang
     assert document(held(sighting(1, text), replace(BLOG, lang=said))).lang == lang
 

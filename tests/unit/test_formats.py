@@ -222,7 +222,7 @@ def test_an_address_is_the_last_base_of_links() -> None:
 
 
 def test_a_guid_stands_in_for_a_link_only_as_an_address() -> None:
-    found = document(rss("<item><guid>https://example.com/a</guid></item>", "<item><guid>post-17</guid></item>"))
+    found = document(rss("<item><guid>https://example.com/a</guid></item>", "<item><title>b</title><guid>post-17</guid></item>"))
     assert [sighting.link for sighting in found.sightings] == ["https://example.com/a", None]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.formats.unreadable import NotReadable
+from index.formats.wxr_items import Items
 from index.sighting import Channel
 from tests.exporting import HEAD, export, item, parts, said, sightings
 
@@ -157,3 +158,11 @@ def test_an_item_of_any_length_is_let_go(monkeypatch: pytest.MonkeyPatch) -> Non
     documents = parts(export(item(1), item(2, content_encoded="x" * 9_000), item(3)))
     assert [one.title for one in sightings(documents)] == ["Post 1", "Post 3"]
     assert documents[-1].problem == "damaged XML: 2 of 3 items read"
+
+
+def test_no_more_than_an_item_and_a_few_blocks_are_held() -> None:
+    source = export(*(item(number, content_encoded=f"<![CDATA[{'x' * 5_000}]]>") for number in range(300)))
+    items = Items(source[at : at + 10_000] for at in range(0, len(source), 10_000))
+    held = [len(items._text) for _ in items]
+    assert len(held) == 300
+    assert max(held[20:]) < 40_000
