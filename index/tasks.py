@@ -43,7 +43,7 @@ class ToRead:
 
 def read(task: ToRead) -> Iterator[Reading | Same | Unreadable]:
     """Read a file and parse it; its last reading is whole."""
-    from index import formats  # noqa: PLC0415 - 0.4 s to load the parsers, which only workers need
+    from index.formats import contents  # noqa: PLC0415 - 0.4 s to load the parsers, which only workers need
 
     try:
         file, stamp = files.opened(task.path)
@@ -58,7 +58,7 @@ def read(task: ToRead) -> Iterator[Reading | Same | Unreadable]:
         file.seek(0)
         modified = task.modified or datetime.fromtimestamp(stamp.mtime / 1e9, UTC).isoformat(timespec="seconds")
         last: Reading | None = None
-        for found in formats.read(file, task.location, task.options):
+        for found in contents.read(file, task.location, task.options):
             if last:
                 yield last
             last = _reading(found, modified, task)

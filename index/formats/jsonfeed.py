@@ -25,7 +25,7 @@ _ITEMS = re.compile(r'(?<!\\)"items"\s*:\s*\[')
 def read(text: str, location: str) -> FeedDocument | None:
     """Return the posts of a JSON Feed, or None where the text is none.
 
-    `location` is as in `formats.read`. Raises NotReadable for a JSON Feed in which nothing can be read.
+    `location` is as in `contents.read`. Raises NotReadable for a JSON Feed in which nothing can be read.
     """
     if not _BEGIN.match(text):
         return None

@@ -74,7 +74,7 @@ def is_lines(head: str) -> bool:
 
 
 def read(file: BinaryIO, location: str) -> Iterator[FeedDocument]:
-    """Yield the posts of the lines in parts, each of one feed. `location` is as in `formats.read`. Raises NotReadable where there is none.
+    """Yield the posts of the lines in parts, each of one feed. `location` is as in `contents.read`. Raises NotReadable where there is none.
 
     Lines that are no posts are passed by and named in the last part.
     """

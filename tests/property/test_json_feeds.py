@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.formats import NotReadable, jsonfeed, jsonlines
+from index.formats import jsonfeed, jsonlines
+from index.formats.unreadable import NotReadable
 from index.sighting import FeedDocument
 
 NAMES = (

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 
 from index.archive import Archive
-from index.formats import NotReadable, jsonfeed, jsonlines, read
+from index.formats import jsonfeed, jsonlines
 from index.formats.characters import text_of
 from index.formats.dates import in_utc
+from index.formats.unreadable import NotReadable
 from index.links import canonical
 from index.sighting import FeedDocument
 from tests.exports import documents, export, take_in
 from tests.feeding import put
+from tests.reading import read
 
 SHARED = Path(os.environ.get("BACKISSUES_SHARED") or Path(__file__).resolve().parents[3] / "shared" / "data")
 TESTS = SHARED / "feeds" / "parser-tests"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index import identity, links
-from index.formats import NotReadable, read
+from index.formats.unreadable import NotReadable
 from index.identity import Claim
 from index.sighting import FeedDocument
+from tests.reading import read
 from tests.unit.test_corpus_feeds import SHARED, _sample
 
 pytestmark = pytest.mark.skipif(

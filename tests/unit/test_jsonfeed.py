@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from index.formats import NotReadable, feedxml, jsonfeed
+from index.formats import feedxml, jsonfeed
 from index.formats.characters import text_of
+from index.formats.unreadable import NotReadable
 from index.sighting import Channel, FeedDocument, Onward, Sighting
 
 VERSION = "https://jsonfeed.org/version/1.1"

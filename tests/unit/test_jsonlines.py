@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.formats import NotReadable, jsonlines
+from index.formats import jsonlines
+from index.formats.unreadable import NotReadable
 from index.sighting import Channel, FeedDocument, Sighting
 
 HOME = "https://example.org"
