@@ -7,16 +7,17 @@ next one of the same standing says. Foreign sightings add feeds and tags only: a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from index import identity, languages, links
+from index import identity, languages, links, wordpress
 from index.categories import labels
-from index.clean import to_text, to_title
+from index.clean import Cleaned, to_text, to_title
 from index.holdings import Held, Holding
 from index.rewriting import AS_PUBLISHED, Rewriting
-from index.sighting import Channel
+from index.sighting import Channel, Sighting
 from search.document import DateSource, Document, Feed, Site
 from search.facets import fold_key
 from search.settings import PostSettings
@@ -40,9 +41,9 @@ def to_document(post: Holding, settings: PostSettings, rewriting: Rewriting = AS
     ranked = [_moved(held, rewriting) for held in rank(post.sightings)]
     standing = those_that_count(ranked)
     best = ranked[0].sighting
-    cleaned = to_text(best.html)
+    cleaned = _clean(best)
     titled = next((held.sighting for held in standing if held.sighting.title), best)
-    title = to_title(titled.title, is_html=titled.title_is_html)
+    title = _title(titled)
     dates = dates_of(standing, settings)
     return Document(
         id=post.id,
@@ -50,6 +51,7 @@ def to_document(post: Holding, settings: PostSettings, rewriting: Rewriting = AS
         body=cleaned.text,
         url=url_of(standing),
         creators=next((held.sighting.creators for held in standing if held.sighting.creators), ()),
+        creator_aliases=_aliases(standing),
         categories=labels((label for held in ranked for label in held.sighting.categories), settings.default_categories),
         date=dates.date,
         date_source=dates.source,
@@ -70,6 +72,23 @@ def _moved(held: Held, rewriting: Rewriting) -> Held:
     """Return the sighting with its addresses as they are now."""
     sighting, channel = rewriting.sighting(held.sighting), rewriting.channel(held.channel)
     return held if sighting is held.sighting and channel is held.channel else replace(held, sighting=sighting, channel=channel)
+
+
+def _clean(sighting: Sighting) -> Cleaned:
+    if sighting.markup == "html":
+        return to_text(sighting.html)
+    cuts: Counter[str] = Counter()
+    return to_text(wordpress.to_html(sighting.html, cuts), cuts)
+
+
+def _title(sighting: Sighting) -> str:
+    raw = sighting.title if sighting.markup == "html" else wordpress.to_title(sighting.title)
+    return to_title(raw, is_html=sighting.title_is_html)
+
+
+def _aliases(standing: list[Held]) -> tuple[str, ...]:
+    found = {fold_key(alias): alias for held in standing for alias in held.sighting.creator_aliases}
+    return tuple(found[key] for key in sorted(found))
 
 
 def rank(sightings: tuple[Held, ...]) -> list[Held]:

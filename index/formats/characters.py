@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 from index.formats import detection
@@ -80,7 +81,13 @@ def text_of(data: bytes, hint: str | None = None) -> str:
 
     `hint` is the charset that came with the document (Content-Type): it counts where the document itself says nothing that fits.
     """
-    text = _FORBIDDEN.sub("", _decoded(data, hint)).lstrip("\ufeff")
+    encoding = encoding_of(data, hint)
+    text = _unicode(data[encoding.start :] if encoding.start else data, encoding.codec)
+    return with_sound_references(_FORBIDDEN.sub("", text).lstrip("\ufeff"))
+
+
+def with_sound_references(text: str) -> str:
+    """Return the text with U+FFFD for each reference to a character that XML forbids."""
     return _SUSPECT.sub(_reference, text)
 
 
@@ -100,13 +107,26 @@ def wide(data: bytes) -> str | None:
     return next(marked, None) or next((codec for shape, codec in _SHAPES if shape.match(data)), None)
 
 
-def _decoded(data: bytes, hint: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The codec that a document is in, and where it begins after a byte order mark."""
+
+    codec: str
+    start: int = 0
+
+
+def encoding_of(data: bytes, hint: str | None = None) -> Encoding:
+    """Return the encoding of a document, or of a long one by a sample of it that begins with its beginning."""
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _unicode(data[len(mark) :], codec)
+            return Encoding(codec, len(mark))
     for shape, codec in _SHAPES:
         if shape.match(data):
-            return _unicode(data, codec)
+            return Encoding(codec)
+    return Encoding(_unmarked(data, hint))
+
+
+def _unmarked(data: bytes, hint: str | None) -> str:
     found = _DECLARED.search(data, 0, _LEAD)
     named = [codec for codec in (_codec(found[1].decode("ascii") if found else None), _codec(hint)) if codec]
     if detection.is_iso_2022_jp(data):
@@ -114,11 +134,11 @@ def _decoded(data: bytes, hint: str | None) -> str:
     chance = bool(named and _MULTIPLE.fullmatch(named[0]))  # text of a one-byte encoding is never UTF-8 by chance
     text = _strictly(data, "utf-8")
     if text is not None and (not chance or _beyond_chance(text)):
-        return text
+        return "utf-8"
     if text is None and not chance and detection.is_utf_8(data):
-        return _unicode(data, "utf-8")
-    fitting = (_fitting(data, codec) for codec in named)
-    return next((one for one in fitting if one is not None), text) or _guessed(data)
+        return "utf-8"
+    fitting = next((codec for codec in named if _fits(data, codec)), None)
+    return fitting or ("utf-8" if text is not None else _guessed(data))
 
 
 def _beyond_chance(text: str) -> bool:
@@ -127,7 +147,7 @@ def _beyond_chance(text: str) -> bool:
 
 def _guessed(data: bytes) -> str:
     codec = "utf-8" if detection.is_utf_8(data) else detection.codec_of(data)
-    return _unicode(data, "utf-8" if codec == "cp1252" else codec)
+    return "utf-8" if codec == "cp1252" else codec
 
 
 def _codec(name: str | None) -> str | None:
@@ -144,14 +164,12 @@ def _codec(name: str | None) -> str | None:
     return None
 
 
-def _fitting(data: bytes, codec: str) -> str | None:
-    """Return the text where the bytes are in that encoding, but for a little damage."""
-    text = _strictly(data, codec)
-    if text is None:
-        text = data.decode(codec, "replace")
-        size = len(data) if codec.startswith("iso2022") else sum(len(run) for run in _BYTES.findall(data))
-        return text if text.count("\ufffd") * _TOLERATED <= size else None
-    return text
+def _fits(data: bytes, codec: str) -> bool:
+    """Say whether the bytes are in that encoding, but for a little damage."""
+    if _strictly(data, codec) is not None:
+        return True
+    size = len(data) if codec.startswith("iso2022") else sum(len(run) for run in _BYTES.findall(data))
+    return data.decode(codec, "replace").count("\ufffd") * _TOLERATED <= size
 
 
 def _strictly(data: bytes, codec: str) -> str | None:

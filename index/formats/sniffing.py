@@ -57,12 +57,16 @@ def element(text: str, *names: str) -> Root | None:
     return None
 
 
-def is_export(text: str) -> bool:
+def is_export(text: str, *, goes_on: bool = False) -> bool:
     """Say whether the text holds elements of a WordPress export. What a post quotes (in CDATA) does not count.
 
-    An export looks like a feed to feedparser and holds drafts and private posts, so any trace of one counts.
+    An export looks like a feed to feedparser and holds drafts and private posts, so any trace of one counts. `goes_on` says that the
+    text is the beginning of a longer one: what it quotes may then end after it. 64 kB are enough for whatever WordPress writes.
     """
-    return (EXPORT in text or "<wp:" in text) and bool(_EXPORT.search(without(text, "]]>")))
+    if EXPORT not in text and "<wp:" not in text:
+        return False
+    outside = without(text, "]]>")
+    return bool(_EXPORT.search(outside.partition("<![CDATA[")[0] if goes_on else outside))
 
 
 def without(text: str, *ends: str) -> str:

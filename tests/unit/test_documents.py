@@ -12,7 +12,7 @@ from index import identity
 from index.documents import rank, to_document
 from index.holdings import Held, Holding
 from index.sighting import Channel, Sighting
-from search.document import Document, Feed, Site
+from search.document import Cut, Document, Feed, Site
 from search.settings import PostSettings
 from tests.feeding import BLOG, sighting
 
@@ -54,6 +54,23 @@ def test_a_post_says_what_its_feed_says() -> None:
         sources=("source",),
         guid="https://blog.example.org/?p=9",
     )
+
+
+def test_what_wordpress_stores_becomes_text_and_its_cuts_are_told() -> None:
+    source = "One\n\nTwo [gallery] <!-- wp:x /--><script>x</script>"
+    found = document(held(sighting(1, title="<!--:fr-->Un<!--:--><!--:en-->One<!--:-->", html=source, markup="wordpress")))
+    assert (found.title, found.body) == ("Un / One", "One\nTwo")
+    assert found.cuts == (Cut("block comment", 1), Cut("script", 1), Cut("shortcode", 1))
+    assert document(held(sighting(1, title="[:fr]Un", html=source))).title == "[:fr]Un"
+    assert "[gallery]" in document(held(sighting(1, html=source))).body
+
+
+def test_other_names_of_creators_come_from_all_sightings_of_the_same_standing() -> None:
+    one = sighting(1, "a", creators=("Ada",), creator_aliases=("countess", "ada"))
+    two = sighting(1, "b", creators=("Ada",), creator_aliases=("Countess", "ae"), updated="2020-01-01T00:00:00+00:00")
+    evil = sighting(1, "c", creator_aliases=("mallory",))
+    found = document(held(one), held(two, file="b"), held(evil, EVIL, file="c"))
+    assert (found.creators, found.creator_aliases) == (("Ada",), ("ada", "ae", "countess"))
 
 
 def test_a_tag_feed_with_the_link_of_the_site_gives_the_site_no_title() -> None:
