@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.formats import feedxml, jsonfeed, jsonlines, opml, packed, sniffing, webpage
+from index.formats import feedxml, jsonfeed, jsonlines, opml, packed, sniffing, webpage, wxr
 from index.formats.characters import text_of
 from index.formats.found import Content, Found, NoFeed, Options, Unreadable
 from index.formats.unpacking import Meter, PackLimits
@@ -62,24 +62,30 @@ def _documents(file: BinaryIO, head: bytes, location: str, options: Options, pat
         yield Found(path, NoFeed("the file is empty"))
         return
     try:
-        if jsonlines.is_lines(text_of(head)):
+        text = text_of(head, options.charset)
+        if jsonlines.is_lines(text):
             yield from (Found(path, part) for part in jsonlines.read(file, location))
-        else:
-            yield Found(path, _at_once(file, location, options))
+            return
+        content = None if sniffing.is_export(text, goes_on=len(head) == HEAD) else _at_once(file, location, options)
+        if content is not None:
+            yield Found(path, content)
+            return
+        file.seek(0)
+        yield from (Found(path, part) for part in wxr.read(file, location, pages=options.pages, charset=options.charset))
     except NotReadable as error:
         yield Found(path, Unreadable(str(error)))
 
 
-def _at_once(file: BinaryIO, location: str, options: Options) -> Content:
-    """Return what a document is that must be in memory as a whole. Raises NotReadable."""
+def _at_once(file: BinaryIO, location: str, options: Options) -> Content | None:
+    """Return what a document is that must be in memory as a whole; None for an export that hid it at first. Raises NotReadable."""
     size = file.seek(0, os.SEEK_END)  # `read` with a limit would take memory for all of the limit at once
     file.seek(0)
     if size > options.megabytes * MEBIBYTE:
         raise NotReadable(f"larger than {options.megabytes} MiB; raise index.file_megabytes to read it")
     text = text_of(file.read(size), options.charset)
+    if sniffing.is_export(text):
+        return None
     root = sniffing.feed_root(text)
     if root is None:
         return jsonfeed.read(text, location) or opml.read(text, location) or webpage.read(text, location) or NoFeed("not a feed")
-    if sniffing.is_export(text):
-        raise NotReadable(sniffing.EXPORT_REFUSED)
     return feedxml.read(text, root, location)

@@ -11,7 +11,7 @@ from index.formats import dates, items
 from index.formats.comments import of_comments
 from index.formats.items import Surroundings
 from index.formats.parsing import Parsed, parse
-from index.formats.sniffing import EXPORT, EXPORT_REFUSED, Root
+from index.formats.sniffing import EXPORT, Root
 from index.formats.unreadable import NotReadable
 from index.sighting import Channel, FeedDocument, Onward, Sighting, Skipped
 
@@ -29,7 +29,7 @@ def read(text: str, root: Root, location: str) -> FeedDocument:
     """Return the posts of a feed. Raises NotReadable where there is nothing in it that can be read, and for an export."""
     parsed = parse(text, root)
     if any(EXPORT in uri for uri in parsed.namespaces.values()):
-        raise NotReadable(EXPORT_REFUSED)
+        raise NotReadable("elements of a WordPress export under another name; which of its posts are public cannot be told")
     address = links.absolute(location)
     channel, surroundings = _channel(parsed, address)
     count = len(parsed.entries)

@@ -26,7 +26,6 @@ not so an `entry`, which is one in many other formats. By itself it is a feed of
 EXPORT = "wordpress.org/export"
 """What the namespace of every version of WordPress's export holds."""
 
-EXPORT_REFUSED = "a WordPress export; exports are not supported yet"
 _QUOTES = {"]]>": re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL), "-->": re.compile(r"<!--.*?-->", re.DOTALL)}
 """What quotes mark-up, by its end."""
 

@@ -62,14 +62,6 @@ def test_every_file_gives_posts_or_is_no_feed_or_has_a_named_problem() -> None:
     assert not odd
 
 
-def test_every_export_is_refused() -> None:
-    exports = [path for path in (SHARED / "wxr").rglob("*.xml") if b"<wp:wxr_version>" in path.read_bytes()]
-    assert exports
-    for path in exports:
-        with pytest.raises(NotReadable, match="WordPress export"):
-            read(path.read_bytes(), path.name)
-
-
 @pytest.mark.parametrize("path", sorted((SHARED / "wxr").rglob("*.xml")), ids=lambda path: path.name)
 def test_every_published_post_of_an_export_is_given(path: Path) -> None:
     with path.open("rb") as file:
