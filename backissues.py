@@ -20,10 +20,11 @@ class Place:
 
 
 COMMANDS: dict[str, Place] = {
-    "reindex": Place("index.cli", "Read feeds from SOURCE (a file, a folder or a glob) and bring the index up to date."),
+    "reindex": Place("index.cli", "Read feeds from SOURCE and bring the index up to date."),
     "status": Place("index.cli", "Say what is indexed: sources, sites and feeds, their posts, spans and last errors, and the index."),
     "inspect": Place("index.cli", "Show a post as it is indexed, who published it, and what cleaning cut, per rule."),
     "forget": Place("index.cli", "Forget SOURCE and the posts that only it had, or one post; the index is built anew without them."),
+    "export": Place("index.cli", "Write every post of the archive to standard output as JSON Lines, which reindex reads again."),
     "search": Place("search.cli", "Search the posts for QUERY."),
     "serve": Place("web.cli", "Serve the search page and its JSON until stopped."),
 }

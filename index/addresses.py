@@ -38,7 +38,10 @@ class Addresses:
     def of(self, file: int, name: str) -> Address:
         """Return what is known of the address; one that was never asked is asked under its own name."""
         row = self._connection.execute(f"SELECT {_COLUMNS} FROM addresses WHERE file = ?", (file,)).fetchone()
-        return Address(*row[:6], bool(row[6]), row[7]) if row else Address(file, name)
+        if row is None:
+            return Address(file, name)
+        number, url, etag, last_modified, wait_until, failures, ended, walk = row
+        return Address(number, url, etag, last_modified, wait_until, failures, bool(ended), walk)
 
     def write(self, address: Address) -> None:
         """Keep what is known of the address."""

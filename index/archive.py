@@ -8,7 +8,7 @@ take in in `backlog.py`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
@@ -18,24 +18,27 @@ from index.addresses import Addresses
 from index.backlog import Backlog
 from index.identity import Keys
 from index.ledger import Ledger
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.settling import settle
+from index.sighting import Channel, Sighting
 from index.taking import End, Rules, Taking
 from index.transaction import transaction
 from search.errors import ArchiveError
-from search.fields import RULES
 from search.sources import Status
 
 
 class Archive:
     """The open archive of a data folder. Raises ArchiveError."""
 
-    def __init__(self, data: Path) -> None:
-        """Open the archive, or make it."""
+    def __init__(self, data: Path, rewriting: Rewriting = AS_PUBLISHED) -> None:
+        """Open the archive, or make it. What it holds is keyed anew where that was done by other rules of rewriting."""
         self._connection = schema.connect(data)
+        self.rewriting = rewriting
+        """What the keys of all that is held are made by; what is read and looked at has to go by it too."""
         self.ledger = Ledger(self._connection)
         self.backlog = Backlog(self._connection)
         self.addresses = Addresses(self._connection)
-        if self._one("SELECT identity FROM archive") != RULES["identity"]:
+        if str(self._one("SELECT identity FROM archive")) != rewriting.version:
             self._key_again()
 
     def __enter__(self) -> Self:
@@ -61,7 +64,7 @@ class Archive:
 
     def taking(self, file: int, now: str, rules: Rules, end: End | None = None) -> Taking:
         """Return what takes in a state of the file."""
-        return Taking(self._connection, file, now, rules, end)
+        return Taking(self._connection, file, now, rules, self.rewriting, end=end)
 
     def drop_roots(self, names: Sequence[str]) -> None:
         """Forget roots, with all that only they had."""
@@ -94,15 +97,16 @@ class Archive:
 
     def write_status(self, data: Path, timezone: str = "UTC") -> Status:
         """Write status.json and return what it says; months are those of the time zone's calendar."""
-        now = status.status_of(self._connection, timezone)
+        now = status.status_of(self._connection, self.rewriting, timezone)
         status.write(now, data)
         return now
 
     def forget_post(self, post: str) -> None:
         """Let go of a post for good: what says the same again will be passed by."""
         with self.transaction():
+            published = [identity.keys_of(sighting, channel) for _, channel, sighting in self._held("WHERE s.post = ?", post)]
             keys, posts = self._delete("post = ?", post)
-            names = {name for each in keys for name in identity.names(each)}
+            names = {name for each in (*keys, *published) for name in identity.names(each)}
             self._connection.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", ((name,) for name in sorted(names)))
             settle(self._connection, keys, posts)
         self.wipe()
@@ -115,17 +119,24 @@ class Archive:
 
     def _key_again(self) -> None:
         """Make the keys of all sightings anew: they were made by other rules."""
-        width = rows.CHANNEL.count(",") + 2
         with self.transaction():
-            held = self._connection.execute(f"SELECT s.id, {rows.CHANNEL}, {rows.SIGHTING} {rows.FROM} ORDER BY s.id")
-            keys = {row[0]: identity.keys_of(rows.to_sighting(row[width:]), rows.to_channel(row[1:width])) for row in held}
+            keys = {number: self.rewriting.keys(sighting, channel) for number, channel, sighting in self._held("ORDER BY s.id")}
             self._connection.executemany(
                 f"UPDATE sightings SET ({rows.KEYS}) = ({rows.marks(rows.KEYS)}) WHERE id = ?",
                 ((*rows.of_keys(each), number) for number, each in keys.items()),
             )
+            channels = self._connection.execute(f"SELECT r.id, {rows.CHANNEL} FROM readings r").fetchall()
+            sites = [(identity.site_of(self.rewriting.channel(rows.to_channel(row[1:]))), row[0]) for row in channels]
+            self._connection.executemany("UPDATE readings SET site = ? WHERE id = ?", sites)
             self._connection.execute("UPDATE posts SET touched = 1 WHERE state = 'live'")
             settle(self._connection, keys.values(), set())
-            self._connection.execute("UPDATE archive SET identity = ?", (RULES["identity"],))
+            self._connection.execute("UPDATE archive SET identity = ?", (self.rewriting.version,))
+
+    def _held(self, which: str, *values: str) -> Iterator[tuple[int, Channel, Sighting]]:
+        """Give sightings as published: number, channel, sighting."""
+        width = rows.CHANNEL.count(",") + 2
+        for row in self._connection.execute(f"SELECT s.id, {rows.CHANNEL}, {rows.SIGHTING} {rows.FROM} {which}", values):
+            yield row[0], rows.to_channel(row[1:width]), rows.to_sighting(row[width:])
 
     def _one(self, query: str, *values: object) -> Any:  # noqa: ANN401 - a value of SQLite
         row = self._connection.execute(query, values).fetchone()

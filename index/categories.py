@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.clean import to_title
+from index.clean import is_marked_up, to_title
 from search.facets import fold_key
 
 LONGEST = 200
@@ -26,5 +26,4 @@ def labels(raw: Iterable[str], dropped: Iterable[str]) -> tuple[str, ...]:
 
 
 def _label(raw: str) -> str:
-    """Return a label as text. It is plain text by its formats; mark-up is told by an end tag or a line break: `List<T>` stays whole."""
-    return to_title(raw, is_html=any(sign in raw for sign in ("</", "<br", "&")))
+    return to_title(raw, is_html=is_marked_up(raw))

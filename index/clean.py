@@ -37,7 +37,7 @@ _BREAKING = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody tfoot thead tr ul xmp listing"
 )
-_BLOCKS = frozenset(_BREAKING.split())
+BLOCKS = frozenset(_BREAKING.split())
 """Elements that begin and end a line."""
 
 _CELLS = frozenset(("td", "th"))
@@ -64,9 +64,12 @@ class Cleaned:
     cuts: tuple[Cut, ...] = ()
 
 
-def to_text(html: str) -> Cleaned:
-    """Return the text of a post: a line for each block, words separated by one space. It never raises."""
-    cuts: Counter[str] = Counter()
+def to_text(html: str, before: Counter[str] | None = None) -> Cleaned:
+    """Return the text of a post: a line for each block, words separated by one space. It never raises.
+
+    `before` are the cuts that made `html` of what was published.
+    """
+    cuts = Counter(before)
     if "<" not in html and _ESCAPED.fullmatch(html):
         html = references.unescape(html)
         cuts["escaped twice"] += 1
@@ -83,6 +86,14 @@ def to_title(raw: str, *, is_html: bool) -> str:
     """Return a title (or a name, or a label) as one line of text."""
     text = " ".join(line.text for line in _lines(raw, Counter()).done) if is_html else raw
     return one_line(text[: 2 * LONGEST_TITLE])[:LONGEST_TITLE].rstrip()
+
+
+def is_marked_up(raw: str) -> bool:
+    """Say whether a title or label of a format that says plain text is HTML: by an end tag, a line break or a reference.
+
+    `List<T>` is not, and stays whole.
+    """
+    return any(sign in raw for sign in ("</", "<br", "&"))
 
 
 def _lines(html: str, cuts: Counter[str]) -> Lines:
@@ -128,7 +139,8 @@ class _Reader:
         if self._dropped or name in _DROPPED:
             if not self._dropped:
                 self._cuts[name] += 1
-            self._dropped += 1
+            # `embed` has no end tag (HTML standard, 4.8.6), but libxml2 waits for one and puts the rest of the post into it.
+            self._dropped += bool(self._dropped) or name != "embed"
         elif name == "a":
             self.lines.begin_link(more="more-link" in attributes.get("class", ""))
         elif name == "img":
@@ -137,7 +149,7 @@ class _Reader:
             self.lines.add(" ")
         elif name == "br" and self.lines.verbatim:
             self.lines.add("\n")
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self.lines.end()
             self.lines.verbatim += name in _VERBATIM
 
@@ -147,7 +159,7 @@ class _Reader:
             self._dropped -= 1
         elif name == "a":
             self.lines.end_link()
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self.lines.end()
             self.lines.verbatim -= name in _VERBATIM
 

@@ -1,4 +1,4 @@
-"""The commands that fill and look after the archive: reindex, status, inspect, forget. Each loads what it needs and no more."""
+"""The commands that fill and look after the archive: reindex, status, inspect, forget, export. Each loads what it needs and no more."""
 
 from __future__ import annotations
 
@@ -148,6 +148,22 @@ def forget(settings: Settings, /, source: str | None, *, post: str | None) -> No
     click.echo(f"forgot {visible(done.name)}: {done.posts:,} {'post is' if done.posts == 1 else 'posts are'} gone")
     _complain(f"problem: {problem.source}: {problem.detail}" for problem in done.problems)
     click.get_current_context().exit(WITH_PROBLEMS if done.problems else DONE)
+
+
+@click.command()
+@with_settings
+def export(settings: Settings, /) -> None:
+    """Write every post of the archive to standard output as JSON Lines, which reindex reads again."""
+    from index import exporting  # noqa: PLC0415 - loads the HTML parser
+    from index.holdings import Holdings  # noqa: PLC0415 - as above
+
+    out = getattr(sys.stdout, "buffer", None)  # there is none where the caller closed standard output
+    if out is None:
+        raise UsageError("standard output is closed: backissues export > FILE")
+    with Holdings(settings.data) as holdings, _progress(shown=not out.isatty()) as tell:
+        for line in exporting.lines(holdings, settings.posts, tell):
+            out.write(line.encode() + b"\n")
+        out.flush()
 
 
 @contextmanager

@@ -7,16 +7,18 @@ next one of the same standing says. Foreign sightings add feeds and tags only: a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from index import identity, links, scripts
+from index import identity, languages, links, wordpress
 from index.categories import labels
 from index.channels import feed_key
-from index.clean import to_text, to_title
+from index.clean import Cleaned, to_text, to_title
 from index.holdings import Held, Holding
+from index.rewriting import AS_PUBLISHED, Rewriting
+from index.sighting import Channel, Sighting
 from search.document import DateSource, Document, Feed, Site
 from search.facets import fold_key
 from search.settings import PostSettings
@@ -24,37 +26,39 @@ from search.settings import PostSettings
 AHEAD = timedelta(days=7)
 """How far after the reading a date may lie: clocks and zones are wrong by hours, scheduled posts by days (reliability.md 4.4)."""
 
-_LANG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
-class _Dates:
+class Dates:
+    """What the sightings that count say of when the post was published. The meanings are those of `Document`."""
+
     date: datetime | None = None
     source: DateSource | None = None
     published: str | None = None
     updated: datetime | None = None
 
 
-def to_document(post: Holding, settings: PostSettings) -> Document:
+def to_document(post: Holding, settings: PostSettings, rewriting: Rewriting = AS_PUBLISHED) -> Document:
     """Return the post as it is indexed."""
-    ranked = rank(post.sightings)
-    standing = [held for held in ranked if held.own == ranked[0].own]
+    ranked = [_moved(held, rewriting) for held in rank(post.sightings)]
+    standing = those_that_count(ranked)
     best = ranked[0].sighting
-    cleaned = to_text(best.html)
+    cleaned = _clean(best)
     titled = next((held.sighting for held in standing if held.sighting.title), best)
-    dates = _dates(standing, settings)
+    title = _title(titled)
+    dates = dates_of(standing, settings)
     return Document(
         id=post.id,
-        title=to_title(titled.title, is_html=titled.title_is_html),
+        title=title,
         body=cleaned.text,
-        url=_url(standing),
+        url=url_of(standing),
         creators=next((held.sighting.creators for held in standing if held.sighting.creators), ()),
+        creator_aliases=_aliases(standing),
         categories=labels((label for held in ranked for label in held.sighting.categories), settings.default_categories),
         date=dates.date,
         date_source=dates.source,
         published=dates.published,
         updated=dates.updated,
-        lang=_lang(standing) or scripts.language(cleaned.text),
+        lang=languages.language(_declared(standing), f"{title}\n{cleaned.text}"),
         site=_site(standing),
         feeds=_feeds(ranked),
         sources=post.sources,
@@ -65,11 +69,39 @@ def to_document(post: Holding, settings: PostSettings) -> Document:
     )
 
 
+def _moved(held: Held, rewriting: Rewriting) -> Held:
+    """Return the sighting with its addresses as they are now."""
+    sighting, channel = rewriting.sighting(held.sighting), rewriting.channel(held.channel)
+    return held if sighting is held.sighting and channel is held.channel else replace(held, sighting=sighting, channel=channel)
+
+
+def _clean(sighting: Sighting) -> Cleaned:
+    if sighting.markup == "html":
+        return to_text(sighting.html)
+    cuts: Counter[str] = Counter()
+    return to_text(wordpress.to_html(sighting.html, cuts), cuts)
+
+
+def _title(sighting: Sighting) -> str:
+    raw = sighting.title if sighting.markup == "html" else wordpress.to_title(sighting.title)
+    return to_title(raw, is_html=sighting.title_is_html)
+
+
+def _aliases(standing: list[Held]) -> tuple[str, ...]:
+    found = {fold_key(alias): alias for held in standing for alias in held.sighting.creator_aliases}
+    return tuple(found[key] for key in sorted(found))
+
+
 def rank(sightings: tuple[Held, ...]) -> list[Held]:
     """Return the sightings, best first. The order is the same whatever the order of reading."""
     ranked = sorted(sightings, key=lambda held: (held.file, held.ordinal))
     ranked.sort(key=_weight, reverse=True)
     return ranked
+
+
+def those_that_count(ranked: list[Held]) -> list[Held]:
+    """Return the sightings of the same standing as the best: what it does not say, the next of these says."""
+    return [held for held in ranked if held.own == ranked[0].own]
 
 
 def _weight(held: Held) -> tuple[object, ...]:
@@ -89,20 +121,21 @@ def _seconds(moment: datetime | None) -> float:
     return moment.timestamp() if moment else float("-inf")
 
 
-def _url(standing: list[Held]) -> str | None:
+def url_of(standing: list[Held]) -> str | None:
     """Return the first link of the post's own host, else the first link."""
     found = [(held, held.sighting.link) for held in standing if held.sighting.link]
     at_home = [link for held, link in found if held.channel.link and links.host(link) == links.host(held.channel.link)]
     return next(iter(at_home), None) or next((link for _, link in found), None)
 
 
-def _dates(standing: list[Held], settings: PostSettings) -> _Dates:
+def dates_of(standing: list[Held], settings: PostSettings) -> Dates:
+    """Return when the post was published, by the first sightings that give a sensible date."""
     published = [(held.sighting.published, _sensible(held.sighting.published, held, settings)) for held in standing]
     updated = next((moment for held in standing if (moment := _sensible(held.sighting.updated, held, settings))), None)
     for text, moment in published:
         if moment:
-            return _Dates(moment, "published", text, updated)
-    return _Dates(updated, "updated" if updated else None, None, updated)
+            return Dates(moment, "published", text, updated)
+    return Dates(updated, "updated" if updated else None, None, updated)
 
 
 def _sensible(text: str | None, held: Held, settings: PostSettings) -> datetime | None:
@@ -124,35 +157,47 @@ def _instant(text: str | None) -> datetime | None:
         return None
 
 
-def _lang(standing: list[Held]) -> str | None:
-    for said in [held.sighting.lang for held in standing] + [held.channel.lang for held in standing]:
-        found = _LANG.fullmatch(said.strip().lower()) if said else None
-        if found:
-            return found[1]
-    return None
+def _declared(standing: list[Held]) -> list[str | None]:
+    """Return the languages that the items declare, then those of their feeds."""
+    return [held.sighting.lang for held in standing] + [held.channel.lang for held in standing]
 
 
 def _site(standing: list[Held]) -> Site:
-    """Return the site of the best sighting. Its title is that of the site's own feed, else nothing.
-
-    A tag's feed is titled by the tag, also where it has the site's link (WordPress): its self link tells it.
-    """
+    """Return the site of the best sighting. Its title is that of the site's own feed, else nothing."""
     channel = standing[0].channel
     address = channel.link or channel.self_link
     if address is None:
         return Site(fold_key(channel.title), channel.title, None)
     key = identity.site_of(channel)
-    front = [held.channel for held in standing if held.channel.link and links.canonical(held.channel.link) == key]
     parts = urlsplit(address)
     root = f"{parts.scheme}://{parts.netloc}/" if links.host(address) == key else None
-    title = next((one.title for one in front if one.title and not links.is_archive(one.self_link or "")), "")
-    return Site(key, title, next((one.link for one in front), root))
+    front = front_of(standing)
+    return Site(key, front.title if front else "", next((one.link for one in _at(standing, key)), root))
+
+
+def front_of(standing: list[Held]) -> Channel | None:
+    """Return the feed of the whole site that the best sighting belongs to, if it is among those that carried the post.
+
+    A tag's feed is titled by the tag, also where it has the site's link (WordPress): its self link tells it.
+    """
+    found = _at(standing, identity.site_of(standing[0].channel))
+    return next((one for one in found if one.title and not links.is_archive(one.self_link or "")), None)
+
+
+def _at(standing: list[Held], site: str) -> list[Channel]:
+    """Return the feeds that lead to the site itself."""
+    return [held.channel for held in standing if held.channel.link and links.canonical(held.channel.link) == site]
 
 
 def _feeds(ranked: list[Held]) -> tuple[Feed, ...]:
-    """Return the feeds that carried the post, each once as it was titled last, by title."""
-    found: dict[str, Feed] = {}
-    newest = sorted(ranked, key=lambda held: (held.channel.built or held.modified, held.file), reverse=True)
-    for channel in (held.channel for held in newest):
-        found.setdefault(feed_key(channel), Feed(channel.title, channel.self_link or channel.link))
-    return tuple(sorted(found.values(), key=lambda feed: (feed.title, feed.url or "")))
+    """Return the feeds that carried the post, by title."""
+    found = (Feed(channel.title, channel.self_link or channel.link) for channel in channels(ranked).values())
+    return tuple(sorted(found, key=lambda feed: (feed.title, feed.url or "")))
+
+
+def channels(ranked: list[Held]) -> dict[str, Channel]:
+    """Return the feeds that carried the post by `feed_key`, each as it was when it was read last."""
+    found: dict[str, Channel] = {}
+    for held in sorted(ranked, key=lambda held: (held.channel.built or held.modified, held.file), reverse=True):
+        found.setdefault(feed_key(held.channel), held.channel)
+    return found

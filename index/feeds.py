@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index import channels, gaps, rows, spans
 from index.gaps import Snapshot
+from index.rewriting import Rewriting
 from index.sighting import Channel
 from index.spans import Span
 from search.sources import FeedStatus, Gap
@@ -47,10 +48,10 @@ class SiteFeeds:
     feeds: tuple[FeedStatus, ...]
 
 
-def states(connection: sqlite3.Connection) -> list[State]:
-    """Return all states, in the order of their reading."""
-    found = connection.execute(f"SELECT {_STATE} {_ALL}")
-    return [State(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6], row[7], rows.to_channel(row[8:])) for row in found]
+def states(connection: sqlite3.Connection, rewriting: Rewriting) -> list[State]:
+    """Return all states, in the order of their reading, their addresses as they are now."""
+    found, moved = connection.execute(f"SELECT {_STATE} {_ALL}"), rewriting.channel
+    return [State(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6], row[7], moved(rows.to_channel(row[8:]))) for row in found]
 
 
 def by_site(connection: sqlite3.Connection, known: Sequence[State], complete: Iterable[int]) -> dict[str, SiteFeeds]:

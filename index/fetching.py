@@ -33,6 +33,11 @@ class Wish:
     history: bool
 
 
+def _passed_by(taking: Taking, held: int) -> bool:
+    """Return whether all that a feed shows is new, so that posts may have passed through it since it was read last."""
+    return held > 0 and taking.new >= taking.items > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """The address itself is asked, at one of the places where its feed may be; `others` are left to try."""
@@ -120,7 +125,7 @@ class Fetching:
 
         def end(taking: Taking, _whole: Whole) -> None:
             if isinstance(taking.content, FeedDocument):
-                walk = self._walking.begin(entry, taking.content, answer.url, held, again=self._wish.history)
+                walk = self._walking.begin(entry, taking.content, answer.url, held, again=self._wish.history or _passed_by(taking, held))
                 self._archive.addresses.write(replace(known, walk=walk))
             elif taking.documents or isinstance(taking.content, Subscriptions):
                 self._archive.addresses.write(known)

@@ -11,6 +11,7 @@ from index.archive import Archive
 from index.holdings import Holdings
 from index.reindex import Progress, update
 from index.report import Problem
+from index.rewriting import rewriting
 from search.errors import SourceError
 from search.port import Indexable
 from search.settings import Settings
@@ -30,7 +31,7 @@ class Forgotten:
 
 def forget_source(settings: Settings, engine: Indexable, name: str, progress: Progress) -> Forgotten:
     """Forget a remembered source, and the posts that only it had. Raises SourceError that lists names like it."""
-    with Archive(settings.data) as archive:
+    with Archive(settings.data, rewriting(settings.links.rewrite)) as archive:
         root = _remembered([root.name for root in archive.ledger.roots()], name)
         before = archive.count()
         archive.drop_roots([root])
@@ -41,8 +42,8 @@ def forget_source(settings: Settings, engine: Indexable, name: str, progress: Pr
 def forget_post(settings: Settings, engine: Indexable, name: str, progress: Progress) -> Forgotten:
     """Forget the post with this id or address for good: no source brings it back. Raises PostNotFound."""
     with Holdings(settings.data) as holdings:
-        post = holdings.find(name)
-    with Archive(settings.data) as archive:
+        post = holdings.find(name, rewriting(settings.links.rewrite))
+    with Archive(settings.data, rewriting(settings.links.rewrite)) as archive:
         before = archive.count()
         archive.forget_post(post)
         problems = update(settings, archive, engine, progress)

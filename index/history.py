@@ -76,27 +76,24 @@ def begin(document: FeedDocument, address: str, known: Walk | None, limits: Hist
 
     A walk that was stopped goes on; one that reached its end stays as it is, unless `again`. An archived feed that names an archive page
     which was never read is walked in any case: its posts may have passed through the feed between two runs (RFC 5005 section 4.2).
-    `held` is how many posts this source had shown before; it counts where nothing is known, and their pages shall not end the walk.
+    `again` is for `--history`, and for a feed none of whose posts was known although its source had posts: some may have passed unseen.
+    `held` is how many posts this source had shown before; where none of its pages was walked, theirs shall not end the walk.
     Raises ValueError where `address` is not http(s).
     """
     feed = links.absolute(address)
     if feed is None:
         raise ValueError(f"{address}: not an http or https address")
+    first = Walk(feed, patience=PATIENCE + held // max(1, len(document.sightings)), seen=(paging.page_mark(feed),))
     if known is None:
-        patience = PATIENCE + held // max(1, len(document.sightings))
-        return _chosen(Walk(feed, patience=patience, seen=(paging.page_mark(feed),)), document, limits)
+        return _chosen(first, document, limits)
     moved = links.host(feed) != links.host(known.feed)
-    if not again and not moved and known.way not in (None, "complete") and not _is_behind(feed, document.onward, known):
+    walked = known.way not in (None, "complete")
+    if walked and not moved and not again and not _is_behind(feed, document.onward, known):
         return resume(known, limits)
-    if len(known.rest) >= WAITING and not moved:
+    walk = _chosen(_anew(first, known, moved=moved), document, limits)
+    if walked and not moved and (walk.way is None or len(known.rest) >= WAITING):
         return resume(replace(known, stuck=False), limits)
-    fresh = Walk(feed, pages=known.pages, size=known.size, found=known.found, archived=known.archived, seen=(paging.page_mark(feed),))
-    walk = _chosen(replace(fresh, bodies=known.bodies if known.fills_in and not moved else ()), document, limits)
-    if not _is_open(known):
-        return walk
-    if walk.way is None and not moved:
-        return resume(replace(known, stuck=False), limits)
-    return _with_rest(walk, known, limits, moved=moved)
+    return _with_rest(walk, known, limits, moved=moved) if _is_open(known) else walk
 
 
 def resume(known: Walk, limits: HistorySettings) -> Walk:
@@ -145,6 +142,13 @@ def _is_behind(feed: str, onward: Onward, known: Walk) -> bool:
     return previous is not None and paging.page_mark(previous) not in {*known.archived, *waiting}
 
 
+def _anew(first: Walk, known: Walk, *, moved: bool) -> Walk:
+    """Return a walk that begins again, with what is kept over walks."""
+    patience = first.patience if known.way in (None, "complete") else PATIENCE
+    bodies = known.bodies if known.fills_in and not moved else ()
+    return replace(first, patience=patience, pages=known.pages, size=known.size, found=known.found, archived=known.archived, bodies=bodies)
+
+
 def _chosen(walk: Walk, document: FeedDocument, limits: HistorySettings) -> Walk:
     """Choose the way: what the feed says of itself before a guess, and stable pages before live ones."""
     onward = document.onward
@@ -155,7 +159,7 @@ def _chosen(walk: Walk, document: FeedDocument, limits: HistorySettings) -> Walk
     if following := paging.on_site(walk.feed, onward.next):
         return _following(replace(walk, way="paged"), following, limits, 0)
     if foreign := onward.prev_archive or onward.next:
-        return _stopped(walk, f"its older pages are on {_host(foreign)}, another site", stuck=True)
+        return _stopped(walk, f"its older pages are on {_host(foreign)}, another site: name its feed there as a source", stuck=True)
     if onward.wordpress:
         return _following(replace(walk, way="wordpress"), paging.wordpress_after(walk.feed), limits, 0)
     return replace(walk, outcome="not offered", detail="the feed names no older pages")
@@ -164,7 +168,7 @@ def _chosen(walk: Walk, document: FeedDocument, limits: HistorySettings) -> Walk
 def _with_rest(walk: Walk, known: Walk, limits: HistorySettings, *, moved: bool) -> Walk:
     """Have a new walk go on later where the known one stopped. Where it cannot, let no known page end it before that place."""
     if moved or walk.way != known.way or known.next is None:
-        return replace(walk, patience=max(walk.patience, known.pages + LENIENT), bodies=() if moved else walk.bodies)
+        return replace(walk, patience=max(walk.patience, known.pages + LENIENT))
     rest = (place for place in known.rest if paging.page_mark(place) not in known.seen)  # what the known walk came past lies behind it
     walk = replace(walk, rest=(known.next, *rest))
     return _turned(walk, None, limits, 0) if walk.outcome == "complete" else walk

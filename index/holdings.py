@@ -12,8 +12,9 @@ from typing import Self
 
 from index import identity, links, rows, schema
 from index.report import Left
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting
-from search.errors import PostNotFound
+from search.errors import ArchiveError, PostNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,11 @@ class Holdings:
         """Return the holdings."""
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
-        """Close."""
+    def __exit__(self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        """Close. Raises ArchiveError where SQLite could not read on."""
         self._connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise ArchiveError(f"the archive cannot be read: {error}; if its disk is sound, put the archive back from a copy") from error
 
     def posts(self, ids: Sequence[str]) -> list[Holding]:
         """Return these posts, in this order; one without a sighting is left out."""
@@ -88,8 +91,24 @@ class Holdings:
         for row in self._connection.execute(query):
             yield Left(*row)
 
-    def find(self, name: str) -> str:
-        """Return the id of the post that has or had this id, or has this address or guid. Raises PostNotFound."""
+    def count(self) -> int:
+        """Return how many posts there are."""
+        return int(self._connection.execute("SELECT count(*) FROM posts WHERE state = 'live'").fetchone()[0])
+
+    def after(self, place: int, most: int) -> list[tuple[int, str]]:
+        """Return at most so many posts after a place in the order in which they came, as pairs (place, id). Places begin at 1."""
+        query = "SELECT seq, id FROM posts WHERE state = 'live' AND seq > ? ORDER BY seq LIMIT ?"
+        return self._connection.execute(query, (place, most)).fetchall()
+
+    def find(self, name: str, rewriting: Rewriting = AS_PUBLISHED) -> str:
+        """Return the id of the post that has or had this id, or has this address or guid, now or before it moved. Raises PostNotFound."""
+        address = links.absolute(name)
+        found = self._find(name) or (self._find(rewriting.link(address)) if address else None)
+        if found is None:
+            raise PostNotFound(f"{name}: no post has this id or address; backissues search finds posts by their words")
+        return found
+
+    def _find(self, name: str) -> str | None:
         address = links.absolute(name)
         keys = [identity.guid_key(name, "")] + ([identity.link_key(address)] if address else [])
         queries: Iterable[tuple[str, object]] = (
@@ -102,7 +121,7 @@ class Holdings:
             row = self._connection.execute(query, (value,)).fetchone()
             if row:
                 return str(row[0])
-        raise PostNotFound(f"{name}: no post has this id or address; backissues search finds posts by their words")
+        return None
 
     def _listed(self, query: str, value: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

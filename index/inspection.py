@@ -8,13 +8,17 @@ from typing import Any
 
 from index.documents import rank, to_document
 from index.holdings import Held, Holdings
+from index.rewriting import rewriting
+from search.disclosure import disclosed
 from search.document import Document
 from search.record import document_record
-from search.settings import Settings
+from search.settings import PostText, Settings
 from search.visible import visible
 
 STANDING = ("foreign copy", "partly its own", "its own")
 """What the standing of a sighting (`identity.Keys.own`) is called."""
+
+_WITHHELD: dict[PostText, str] = {"full": "", "snippet": "; post_text shows the beginning", "none": "; post_text shows none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,11 @@ class Inspected:
     """The document, and its sightings in the order of their weight: the first one gave the text."""
 
     document: Document
+    """With as much of the text as the setting `post_text` allows."""
     sightings: tuple[Held, ...]
+    characters: int
+    """Of the whole text."""
+    post_text: PostText
 
     def record(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -33,7 +41,9 @@ class Inspected:
             for held in self.sightings
         ]  # fmt: skip
         return document_record(document) | {
-            "body": document.body,
+            "body": document.body if self.post_text == "full" else None,
+            "beginning": document.body if self.post_text == "snippet" else None,
+            "post_text": self.post_text,
             "guid": document.guid,
             "aliases": list(document.aliases),
             "summary_only": document.summary_only,
@@ -57,7 +67,7 @@ class Inspected:
             "language": document.lang,
             "site": document.site.key,
             "feeds": "; ".join(f"{feed.title} {feed.url or ''}".strip() for feed in document.feeds),
-            "text": f"{len(document.body):,} characters{', a summary only' if document.summary_only else ''}",
+            "text": f"{self.characters:,} characters{', a summary only' if document.summary_only else ''}{_WITHHELD[self.post_text]}",
             "cut": ", ".join(f"{cut.rule} ({cut.count})" for cut in document.cuts) or "nothing",
         }
         yield from (f"{name:9}{visible(value)}" for name, value in facts.items() if value)
@@ -69,6 +79,8 @@ class Inspected:
 
 def inspect(settings: Settings, name: str) -> Inspected:
     """Return the post with this id or address. Raises PostNotFound or ArchiveError."""
+    moved = rewriting(settings.links.rewrite)
     with Holdings(settings.data) as holdings:
-        post = holdings.posts([holdings.find(name)])[0]
-    return Inspected(to_document(post, settings.posts), tuple(rank(post.sightings)))
+        post = holdings.posts([holdings.find(name, moved)])[0]
+    document = to_document(post, settings.posts, moved)
+    return Inspected(disclosed(document, settings.post_text), tuple(rank(post.sightings)), len(document.body), settings.post_text)

@@ -34,9 +34,9 @@ class Intake:
         self, entries: Sequence[Entry], paths: dict[str, str], named: Collection[int], told: Callable[[int], None], *, full: bool
     ) -> None:
         """Take in files; those that the user `named` may be lists of addresses. With `full`, unchanged bytes are read too."""
-        settings, options = self._settings, self._options()
+        settings = self._settings
         to_read = [
-            ToRead(entry.file, paths[entry.name], entry.name, None if full else entry.known(comments=settings.posts.comments), options)
+            self._task(entry.file, paths[entry.name], entry.name, None if full else entry.known(comments=settings.posts.comments))
             for entry in entries
         ]
         takings: dict[int, Taking] = {}
@@ -58,7 +58,7 @@ class Intake:
         """Take in what an address answered; return what came of it, and what kept it from being read whole, or None."""
         rules = Rules(comments=self._settings.posts.comments, lists=not page, page=page, fills_in=fills_in)
         taking = self.archive.taking(file, self._now, rules, end)
-        task = ToRead(file, answer.path, answer.url, sha256, self._options(answer.charset), _modified(answer))
+        task = self._task(file, answer.path, answer.url, sha256, charset=answer.charset, modified=_modified(answer))
         problem = None
         for done in self._pool.run(tasks.read, [task]):
             if isinstance(done.result, Failure | Unreadable):
@@ -69,8 +69,11 @@ class Intake:
         self.documents += taking.documents
         return taking, problem
 
-    def _options(self, charset: str | None = None) -> Options:
-        return Options(self._settings.posts.pages, self._settings.index.file_megabytes, charset)
+    def _task(
+        self, file: int, path: str, location: str, sha256: str | None, *, charset: str | None = None, modified: str | None = None
+    ) -> ToRead:
+        options = Options(self._settings.posts.pages, self._settings.index.file_megabytes, charset)
+        return ToRead(file, path, location, sha256, options, modified, self.archive.rewriting)
 
 
 def _modified(answer: Fetched) -> str:

@@ -22,6 +22,7 @@ from index.backlog import Look, Pending
 from index.fetching import Fetching, Key, Wish
 from index.intake import Intake
 from index.report import Problem, Report
+from index.rewriting import rewriting
 from index.roll import Called, Roll, call
 from index.sources import files, standard
 from index.sources.files import Root
@@ -78,7 +79,10 @@ def reindex(
     roots, unknown = roots_of(request.sources)
     limits = settings.index
     size = limits.workers or os.cpu_count() or 1
-    with Archive(settings.data) as archive, Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
+    with (
+        Archive(settings.data, rewriting(settings.links.rewrite)) as archive,
+        Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool,
+    ):
         now = request.now.isoformat(timespec="seconds")
         run = _Run(settings, archive, engine, pool, Intake(settings, archive, pool, now), now, progress, list(unknown))
         chosen = roots if request.sources else tuple(root for root in archive.ledger.roots() if root.kind != "input")
@@ -158,14 +162,15 @@ def _takes_input(roots: Sequence[Root]) -> bool:
 
 def _fetch(run: _Run, request: Request, called: Called, folder: Path) -> tuple[str, ...]:
     """Read the addresses among the sources; return those that are gone for good."""
-    entries = called.addresses(run.archive.ledger)
+    wished = called.named if request.sources and not request.repeated else frozenset[int]()
+    entries = called.addresses(run.archive.ledger, wished)
     if not entries:
         return ()
     from index.sources.http import Client  # noqa: PLC0415 - 0.2 s to load the HTTP library, which a run without addresses need not wait for
 
     settings = run.settings
     walking = Walking(run.intake, settings.history)
-    wish = Wish(frozenset() if request.repeated else called.named, request.full, request.history)
+    wish = Wish(wished, request.full, request.history)
     with Client(settings.fetch, folder, now=lambda: datetime.now(UTC)) as client, Hosts[Key](client.get, settings.fetch) as hosts:
         fetching = Fetching(hosts, run.intake, walking, request.now, wish)
         for done, total in fetching.run(entries):
@@ -222,7 +227,7 @@ def _looked(run: _Run, posts: Sequence[str]) -> Iterator[tuple[str, tasks.Looked
     again: list[str] = []
 
     def task(some: Sequence[str]) -> ToLook:
-        return ToLook(run.settings.data, tuple(some), run.settings.posts)
+        return ToLook(run.settings.data, tuple(some), run.settings.posts, run.archive.rewriting)
 
     batches = (task(posts[at : at + BATCH]) for at in range(0, len(posts), BATCH))
     for done in run.pool.run(tasks.look, batches):

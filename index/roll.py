@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +47,10 @@ class Called:
         """Return what is read from a file."""
         return tuple(entry for entry in self.entries if entry.kind == "file")
 
-    def addresses(self, ledger: Ledger) -> tuple[Entry, ...]:
-        """Return the addresses that there are of the roots, once their lists have been read."""
+    def addresses(self, ledger: Ledger, wished: Collection[int]) -> tuple[Entry, ...]:
+        """Return the addresses that the roots have, once their lists have been read; one that is missing only where it is wished."""
         found = {entry.file: entry for root in self._roots for entry in ledger.members(root) if entry.kind == "address"}
-        return tuple(entry for entry in found.values() if not entry.missing or entry.file in self.named)
+        return tuple(entry for entry in found.values() if not entry.missing or entry.file in wished)
 
     def roll(self, ledger: Ledger, gone: Sequence[str]) -> Roll:
         """Return what has become of the sources."""

@@ -10,16 +10,16 @@ from search.errors import ArchiveError
 FILE = "archive.sqlite3"
 APPLICATION = 0x42694B73
 """`BiKs` in the file's header: what marks a SQLite file as an archive of ours."""
-VERSION = 2
-"""Of the tables. A higher one in a file was written by a newer release; 1 was that of weeks before the first release."""
+VERSION = 3
+"""Of the tables. A higher one in a file was written by a newer release; 1 and 2 were those of weeks before the first release."""
 
 WAIT = 10.0
 """Seconds to wait for another connection; writers are kept apart by the engine's lock already."""
 
 TABLES = """
--- change: the last change number given; identity: the version of identity.py's rules that the keys below were made by;
+-- change: the last change number given; identity: the rules that the keys below were made by (`Rewriting.version`);
 -- purge: posts were forgotten since an index was built without any file of an older one.
-CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity INTEGER NOT NULL, purge INTEGER NOT NULL);
+CREATE TABLE archive (uuid TEXT NOT NULL, change INTEGER NOT NULL, identity TEXT NOT NULL, purge INTEGER NOT NULL);
 
 -- What the user named, and the files that it gave. kind of a file: file, member (of a packed file) or address.
 CREATE TABLE roots (

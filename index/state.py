@@ -10,6 +10,7 @@ from typing import Any
 
 from index import identity, replacing, rows, stretches
 from index.identity import Keys
+from index.rewriting import Rewriting
 from index.settling import settle
 from index.sighting import Channel, Sighting
 
@@ -29,11 +30,12 @@ class _Held:
 class State:
     """A state of the document that stands in the ledger as `row`. It is put in as a whole or in parts, each in its caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, row: int, now: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, row: int, now: str, rewriting: Rewriting) -> None:
         """Start; `now` is ISO 8601 in UTC."""
         self._connection = connection
         self._row = row
         self._now = now
+        self._rewriting = rewriting
         self._readings: dict[Channel, int] = {}
         self._posts = 0
         self._before = stretches.last(connection, row)
@@ -87,8 +89,8 @@ class State:
     def _reading(self, channel: Channel, modified: str, *, snapshot: bool) -> int:
         if channel not in self._readings:
             columns = f"file, {rows.bare(rows.CHANNEL)}, site, modified, read, snapshot, stretch"
-            channeled = (*rows.of_channel(channel), identity.site_of(channel))
-            values = (self._row, *channeled, modified, self._now, snapshot, self._before)
+            site = identity.site_of(self._rewriting.channel(channel))
+            values = (self._row, *rows.of_channel(channel), site, modified, self._now, snapshot, self._before)
             self._readings[channel] = self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *values)
         return self._readings[channel]
 
@@ -124,7 +126,7 @@ class State:
             query = "SELECT html, markup FROM sightings WHERE id = ? AND NOT summary_only"
             for html, markup in self._connection.execute(query, (old.id,)):
                 kept = replace(sighting, html=html, markup=markup, summary_only=False)
-                full[place] = (kept, identity.keys_of(kept, channel))
+                full[place] = (kept, self._rewriting.keys(kept, channel))
         return full
 
     def _insert(self, reading: int, items: Sequence[Item], posts: dict[int, str]) -> range:

@@ -12,6 +12,7 @@ from typing import Any
 
 from index import feeds, spans, walk
 from index.feeds import State
+from index.rewriting import Rewriting
 from index.sites import sites
 from index.spans import Span
 from search import sources
@@ -42,15 +43,15 @@ class _Files:
     error: str | None = None
 
 
-def status_of(connection: sqlite3.Connection, timezone: str) -> Status:
-    """Return the status of an archive; months are those of the time zone's calendar."""
+def status_of(connection: sqlite3.Connection, rewriting: Rewriting, timezone: str) -> Status:
+    """Return the status of an archive, its feeds by their addresses of now; months are those of the time zone's calendar."""
     archive, change = connection.execute("SELECT uuid, change FROM archive").fetchone()
     sightings, posts = connection.execute("SELECT count(*), count(DISTINCT post) FROM sightings").fetchone()
     undated, first, last = connection.execute(
         "SELECT count(*) FILTER (WHERE date IS NULL), min(date), max(date) FROM posts WHERE state = 'live'"
     ).fetchone()
     skipped = connection.execute("SELECT reason, sum(count) FROM skipped GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
-    states = feeds.states(connection)
+    states = feeds.states(connection, rewriting)
     addresses = _addresses(connection, states)
     complete = [file for file, address in addresses.items() if address.history and address.history.outcome == "complete"]
     return Status(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index import identity, withdrawal
@@ -15,8 +15,9 @@ from index.formats.found import Content, NoFeed, Subscriptions, Unreadable, WebP
 from index.identity import Keys
 from index.ledger import Ledger
 from index.reading import Reading, Same, Whole
+from index.rewriting import Rewriting
 from index.settling import settle
-from index.sighting import FeedDocument, Skipped
+from index.sighting import Channel, FeedDocument, Skipped
 from index.sources.files import Stamp
 from index.state import Item, State
 from index.transaction import transaction
@@ -47,13 +48,16 @@ End = Callable[["Taking", Whole], None]
 class Taking:
     """One state of a file on its way into the archive. `take` is called with each reading of it, in order. Raises ArchiveError."""
 
-    def __init__(self, connection: sqlite3.Connection, file: int, now: str, rules: Rules, end: End | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, file: int, now: str, rules: Rules, rewriting: Rewriting, *, end: End | None = None
+    ) -> None:
         """Start; `now` is ISO 8601 in UTC."""
         self._connection = connection
         self._ledger = Ledger(connection)
         self._file = file
         self._now = now
         self._rules = rules
+        self._rewriting = rewriting
         self._ended = end
         self._states: dict[int, State] = {}
         self._members: dict[int, bool] = {}
@@ -95,7 +99,7 @@ class Taking:
     def _put(self, row: int, document: FeedDocument, reading: Reading) -> None:
         first = row not in self._states
         if first:
-            self._states[row] = State(self._connection, row, self._now)
+            self._states[row] = State(self._connection, row, self._now, self._rewriting)
         if first and not self._rules.page:
             self._connection.execute("DELETE FROM skipped WHERE file = ?", (row,))
         self.documents += first
@@ -104,7 +108,7 @@ class Taking:
         made = document.channel.built or reading.modified
         if reading.withdrawn:
             settle(self._connection, *withdrawal.take_back(self._connection, self._file, made, reading.withdrawn))
-        items, skipped = self._public([] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
+        items, skipped = self._public(document.channel, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
         whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
         snapshot = document.snapshot and not document.onward.archive and not self._rules.page
         channel, fills_in = document.channel, self._rules.fills_in
@@ -116,21 +120,24 @@ class Taking:
             "INSERT INTO skipped VALUES (?, ?, ?, ?)", ((row, skip.post, skip.reason, skip.count) for skip in skipped)
         )
 
-    def _public(self, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:
+    def _public(self, channel: Channel, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:
         """Return the items that may be kept, and the others by what names them: forgotten by the user, or taken back by their site."""
-        forgotten = self._forgotten([keys for _, keys in items])
+        let_go = "SELECT EXISTS (SELECT 1 FROM forgotten) OR EXISTS (SELECT 1 FROM withdrawn)"
+        if not self._connection.execute(let_go).fetchone()[0]:
+            return list(items), []
+        all_keys = {keys: self._rewriting.all_keys(sighting, channel, keys) for sighting, keys in items}
+        forgotten = self._forgotten(all_keys)
         kept = [item for item in items if item[1] not in forgotten]
-        taken = withdrawal.reasons(self._connection, [keys for _, keys in kept], made)
+        taken = withdrawal.reasons(self._connection, [all_keys[keys] for _, keys in kept], made)
         skipped = [Skipped(keys.first()[:16], "forgotten") for _, keys in items if keys in forgotten]
         skipped += [Skipped(kept[at][0].guid or kept[at][0].link or "", reason) for at, reason in taken.items()]
         return [item for at, item in enumerate(kept) if at not in taken], skipped
 
-    def _forgotten(self, items: Sequence[Keys]) -> set[Keys]:
-        """Return those that say they are a post which the user had forgotten."""
-        if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM forgotten)").fetchone()[0]:
-            return set()
+    def _forgotten(self, items: Mapping[Keys, Sequence[Keys]]) -> set[Keys]:
+        """Return those of which one of all their keys says that they are a post which the user had forgotten."""
         query = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE key IN (SELECT value FROM json_each(?)))"
-        return {keys for keys in items if self._connection.execute(query, (json.dumps(identity.names(keys)),)).fetchone()[0]}
+        names = {keys: json.dumps([name for one in every for name in identity.names(one)]) for keys, every in items.items()}
+        return {keys for keys, some in names.items() if self._connection.execute(query, (some,)).fetchone()[0]}
 
     def _end(self, content: Content, whole: Whole) -> None:
         for state in self._states.values():
@@ -140,7 +147,8 @@ class Taking:
             return
         self._ledger.keep_parts(self._file, list(self._members))
         if any(self._members.values()):
-            self._ledger.write(self._file, "pack", self._now, stamp=whole.stamp, sha256=whole.sha256)
+            problem = self.content.detail if isinstance(self.content, Unreadable) else None  # of the packed file, after some members
+            self._ledger.write(self._file, "pack", self._now, stamp=whole.stamp, sha256=whole.sha256, error=problem)
         else:
             self._write(self._file, NoFeed(EMPTY_PACK), whole)
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import identity, links
+from index import links
 from index.backlog import Look
 from index.formats.found import Found, Options, Unreadable
 from index.holdings import Holding, Holdings
 from index.reading import Reading, Same, Whole
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import FeedDocument
 from index.sources import files
 from index.withdrawal import withdrawals
@@ -37,11 +38,12 @@ class ToRead:
     sha256: str | None
     options: Options
     modified: str | None = None
+    rewriting: Rewriting = AS_PUBLISHED
 
 
 def read(task: ToRead) -> Iterator[Reading | Same | Unreadable]:
     """Read a file and parse it; its last reading is whole."""
-    from index import formats  # noqa: PLC0415 - 0.4 s to load the parsers, which only workers need
+    from index.formats import contents  # noqa: PLC0415 - 0.4 s to load the parsers, which only workers need
 
     try:
         file, stamp = files.opened(task.path)
@@ -56,23 +58,23 @@ def read(task: ToRead) -> Iterator[Reading | Same | Unreadable]:
         file.seek(0)
         modified = task.modified or datetime.fromtimestamp(stamp.mtime / 1e9, UTC).isoformat(timespec="seconds")
         last: Reading | None = None
-        for found in formats.read(file, task.location, task.options):
+        for found in contents.read(file, task.location, task.options):
             if last:
                 yield last
-            last = _reading(found, modified, task.location)
+            last = _reading(found, modified, task)
         if last:
             yield replace(last, whole=Whole(stamp, sha256))
 
 
-def _reading(found: Found, modified: str, location: str) -> Reading:
+def _reading(found: Found, modified: str, task: ToRead) -> Reading:
     document = found.content
     if not isinstance(document, FeedDocument):
         return Reading(found, modified)
-    channel = document.channel
-    keys = tuple(identity.keys_of(sighting, channel) for sighting in document.sightings)
-    address = links.absolute(location)
-    foreign = address and channel.link and links.host(address) != links.host(channel.link)
-    return Reading(found, modified, keys, () if foreign else withdrawals(document.withdrawn, channel))
+    channel, rewriting = document.channel, task.rewriting
+    keys = tuple(rewriting.keys(sighting, channel) for sighting in document.sightings)
+    address, home = links.absolute(task.location), rewriting.channel(channel).link
+    foreign = address and home and links.host(rewriting.link(address)) != links.host(home)
+    return Reading(found, modified, keys, () if foreign else withdrawals(document.withdrawn, channel, rewriting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class ToLook:
     data: Path
     posts: tuple[str, ...]
     settings: PostSettings
+    rewriting: Rewriting = AS_PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,15 @@ def look(task: ToLook) -> Iterator[list[Looked]]:
     """Clean and analyse posts; all that were found come in one list."""
     with Holdings(task.data) as holdings:
         posts = holdings.posts(task.posts)
-    yield list(_looked(posts, task.settings))
+    yield list(_looked(posts, task))
 
 
-def _looked(posts: Iterable[Holding], settings: PostSettings) -> Iterable[Looked]:
+def _looked(posts: Iterable[Holding], task: ToLook) -> Iterable[Looked]:
     from index.documents import to_document  # noqa: PLC0415 - loads the HTML parser, which only workers need
 
     analyzer = _analyzer()
     for post in posts:
-        document = to_document(post, settings)
+        document = to_document(post, task.settings, task.rewriting)
         digest = hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).hexdigest()
         date = document.date.isoformat() if document.date else None
         yield Looked(analyzer.analyse(document), Look(post.id, digest, date, document.site.key))

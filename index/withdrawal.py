@@ -12,8 +12,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index import identity, rows
+from index import rows
 from index.identity import Keys
+from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting, Withdrawn
 
 STATE = "coalesce(r.built, r.modified)"
@@ -28,23 +29,26 @@ class Withdrawal:
     reason: str
 
 
-def withdrawals(withdrawn: Iterable[Withdrawn], channel: Channel) -> tuple[Withdrawal, ...]:
+def withdrawals(withdrawn: Iterable[Withdrawn], channel: Channel, rewriting: Rewriting = AS_PUBLISHED) -> tuple[Withdrawal, ...]:
     """Return those that the channel may take back."""
     found = []
     for one in withdrawn:
         stub = Sighting(one.guid, one.link, title="", title_is_html=False, html="", summary_only=True)
-        keys = identity.keys_of(stub, channel)
-        if keys.own and (names := _names(keys)):
+        keys = rewriting.keys(stub, channel)
+        if keys.own and (names := _names(*rewriting.all_keys(stub, channel, keys))):
             found.append(Withdrawal(names, one.reason))
     return tuple(found)
 
 
-def reasons(connection: sqlite3.Connection, items: Sequence[Keys], state: str) -> dict[int, str]:
-    """Return which of the items, of a document made at `state`, were taken back at that time or later, by their place."""
+def reasons(connection: sqlite3.Connection, items: Sequence[Sequence[Keys]], state: str) -> dict[int, str]:
+    """Return which of the items, of a document made at `state`, were taken back at that time or later, by their place.
+
+    An item is all keys that name it (`Rewriting.all_keys`).
+    """
     if not connection.execute("SELECT EXISTS (SELECT 1 FROM withdrawn)").fetchone()[0]:
         return {}
     query = "SELECT reason FROM withdrawn WHERE key IN (SELECT value FROM json_each(?)) AND at >= ? ORDER BY at DESC, key"
-    found = {at: connection.execute(query, (json.dumps(_names(keys)), state)).fetchone() for at, keys in enumerate(items)}
+    found = {at: connection.execute(query, (json.dumps(_names(*keys)), state)).fetchone() for at, keys in enumerate(items)}
     return {at: row[0] for at, row in found.items() if row}
 
 
@@ -76,5 +80,6 @@ def take_back(connection: sqlite3.Connection, file: int, made: str, withdrawn: S
 _LIST = "SELECT value FROM json_each(:names)"
 
 
-def _names(keys: Keys) -> tuple[str, ...]:
-    return tuple(f"{kind} {key}" for kind, key in (("guid", keys.guid), ("link", keys.link)) if key)
+def _names(*items: Keys) -> tuple[str, ...]:
+    named = ((kind, key) for keys in items for kind, key in (("guid", keys.guid), ("link", keys.link)))
+    return tuple(dict.fromkeys(f"{kind} {key}" for kind, key in named if key))

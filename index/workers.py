@@ -194,6 +194,7 @@ def _work(connection: Connection, limits: Limits) -> None:
     """Be a worker: take tasks until the parent goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business; it ends us
     os.nice(NICE)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads: 40 MB of address space each, and the workers are threads enough
     _end_with_parent()
     _limit_memory(limits.megabytes * MEBIBYTE)
     try:

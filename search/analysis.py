@@ -169,7 +169,7 @@ class Analyzer:
             "title": (document.title,),
             "body": (document.body,),
             "categories": document.categories,
-            "creator": document.creators,
+            "creator": (*document.creators, *document.creator_aliases),
         }
         exact = {name: f" {FILLER} ".join(filter(None, map(self.exact, values))) for name, values in texts.items()}
         terms: dict[str, str] = {}

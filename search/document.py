@@ -70,6 +70,8 @@ class Document:
     summary_only: bool = False
     """True where no sighting has the full text."""
     cuts: tuple[Cut, ...] = ()
+    creator_aliases: tuple[str, ...] = ()
+    """Other names of the creators, such as their logins: found by search, not shown."""
 
     def __post_init__(self) -> None:
         """Refuse times that are not aware UTC."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from search import subtags
 from search.document import Document
 
 _BEFORE_SITE = re.compile(r"\A(?:https?://|www\.|\s)+")
@@ -29,7 +30,7 @@ def value_key(facet: str, text: str) -> str:
     if facet == "site":
         return _BEFORE_SITE.sub("", key).rstrip("/ ")
     if facet == "lang":
-        return key.replace("_", "-").partition("-")[0].strip()
+        return subtags.primary(key) or key
     return key
 
 

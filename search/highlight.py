@@ -31,11 +31,31 @@ def snippet(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, leng
     machine, Python 3.11).
     """
     start, end = _cut(text, *_window(places(text, lang, wanted, analyzer, _ENOUGH), length), length)
-    shown = text[start:end]
+    return _framed(text, start, end, places(text[start:end], lang, wanted, analyzer))
+
+
+def beginning(text: str, length: int) -> Snippet:
+    """Return the beginning of the text, at most `length` characters and an ellipsis; nothing is marked."""
+    return _framed(text, *_cut(text, 0, 0, length), [])
+
+
+def shortened(whole: Snippet, length: int) -> Snippet:
+    """Return the part of a snippet with most of its marks, at most `length` characters and ellipses; nothing where no mark fits."""
+    words: dict[str, int] = {}
+    found = [Place(start, end, words.setdefault(whole.text[start:end].casefold(), len(words))) for start, end in whole.marks]
+    low, high = _window(found, length)
+    if high - low > length:
+        return Snippet("")
+    start, end = _cut(whole.text, low, high, length)
+    inside = [Place(max(place.start, start) - start, min(place.end, end) - start, place.word) for place in found]
+    return _framed(whole.text, start, end, [place for place in inside if place.start < place.end])
+
+
+def _framed(text: str, start: int, end: int, found: list[Place]) -> Snippet:
+    """Return that part of the text with what was found in it, on one line, and ellipses where the text goes on."""
     head = f"{ELLIPSIS} " if start else ""
     tail = f" {ELLIPSIS}" if end < len(text) else ""
-    marked = _merged(places(shown, lang, wanted, analyzer), len(head))
-    return Snippet(f"{head}{shown.translate(_LINES)}{tail}", marked)
+    return Snippet(f"{head}{text[start:end].translate(_LINES)}{tail}", _merged(found, len(head)))
 
 
 def _window(found: list[Place], length: int) -> tuple[int, int]:

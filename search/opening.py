@@ -1,4 +1,7 @@
-"""Opening: from the name of an engine to its readers and writers. An engine's library is imported when that engine is opened."""
+"""Opening: from the name of an engine to its readers and writers. An engine's library is imported when that engine is opened.
+
+Readers show no more of a post's text than the settings allow (`disclosure.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from search import generations, manifest
+from search.disclosure import disclosing
 from search.errors import EngineUnknown
 from search.fields import fingerprint
 from search.live import Live
@@ -31,26 +35,27 @@ class Engine(Protocol):
 
 def open_searchable(settings: Settings) -> Searchable:
     """Return a reader of the index as it is now. Raises IndexMissing, IndexOutdated, IndexDamaged or EngineUnknown."""
-    return _engine(settings.engine).open_reader(settings.data, fingerprint(settings.posts))
+    return disclosing(_engine(settings.engine).open_reader(settings.data, fingerprint(settings)), settings.post_text)
 
 
 def open_live(settings: Settings) -> Searchable:
     """Return a reader that follows the index as it is written anew (`live.py`). Raises EngineUnknown."""
-    engine, rules = _engine(settings.engine), fingerprint(settings.posts)
-    return Live(
+    engine, rules = _engine(settings.engine), fingerprint(settings)
+    live = Live(
         functools.partial(engine.open_reader, settings.data, rules),
         functools.partial(generations.current_mark, generations.home(settings.data, settings.engine, rules)),
     )
+    return disclosing(live, settings.post_text)
 
 
 def open_indexable(settings: Settings) -> Indexable:
     """Return the writer of the data folder. Raises EngineBusy or EngineUnknown."""
-    return _engine(settings.engine).open_writer(settings.data, fingerprint(settings.posts))
+    return _engine(settings.engine).open_writer(settings.data, fingerprint(settings))
 
 
 def published(settings: Settings) -> IndexInfo | None:
     """Return what the newest generation says of itself, or None where there is none. Cheap: no index is opened, no library loaded."""
-    folder = generations.home(settings.data, settings.engine, fingerprint(settings.posts))
+    folder = generations.home(settings.data, settings.engine, fingerprint(settings))
     name = generations.current_name(folder)
     if name is None:
         return None

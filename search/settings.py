@@ -6,24 +6,36 @@ Every setting is one field here, with its help text in the field's metadata; `do
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import tomllib
 import types
 import typing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from search.errors import UsageError
 
+PostText = Literal["full", "snippet", "none"]
+"""How much of a post's text is shown; see `disclosure.py`."""
+
 PER_PAGE_MOST = 100
 """Results that one page may hold; the same limit as `query.PER_PAGE`, which is this."""
 
+REWRITE_MOST = 32_768
+"""Characters of all addresses of `links.rewrite`: rules go with each task to a worker, and tasks must fit into its pipe."""
+
 LEAST = {
-    "workers": 0, "parse_seconds": 1, "parse_megabytes": 128, "file_megabytes": 1, "searches_at_once": 1, "delay_seconds": 0,
+    "workers": 0, "parse_seconds": 1, "parse_megabytes": 384, "file_megabytes": 1, "searches_at_once": 1, "delay_seconds": 0,
     "connect_seconds": 1, "read_seconds": 1, "total_seconds": 1, "megabytes": 1, "hosts_at_once": 1, "pages": 0, "minutes": 0,
 }  # fmt: skip
-"""The least that these settings can be. With less than 128 MiB a worker cannot start, nor say that memory is short."""
+"""The least that these settings can be. With less than 384 MiB a worker cannot load what detects languages (300 MiB)."""
+
+_TABLE = tuple[tuple[str, str], ...]
+"""The type of a setting that is a table of texts in the file."""
 
 
 def _setting(default: Any, text: str) -> Any:  # noqa: ANN401 - like dataclasses.field, it stands in for a value of any type
@@ -41,6 +53,26 @@ class PostSettings:
         ("uncategorized", "uncategorised", "allgemein", "unkategorisiert", "non classé", "sin categoría", "未分类", "未分類"),
         "Categories that say nothing and are no tags, compared by folded key.",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """Settings of links. They are part of the fingerprint too: a change compares all posts anew and builds a new index."""
+
+    rewrite: tuple[tuple[str, str], ...] = _setting(
+        (), "Old addresses of sites that moved, each with the new one; what stands below it moves with it."
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address, and more than a task of a worker can carry."""
+        for link in (link for rule in self.rewrite for link in rule):
+            if not _is_address(link):
+                raise UsageError(f"links.rewrite: {link!r} is no http(s) address without a fragment (#)")
+        size = sum(map(len, itertools.chain.from_iterable(self.rewrite)))
+        if size > REWRITE_MOST:
+            raise UsageError(
+                f"links.rewrite: at most {REWRITE_MOST:,} characters of addresses, not {size:,}; a rule for a folder does for all in it"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +127,9 @@ class Settings:
     data: Path = _setting(Path("data"), "Folder of the archive and the indexes.")
     engine: str = _setting("whoosh", "Engine of the index: whoosh.")
     timezone: str = _setting("UTC", "IANA name of the zone that says on which day, month and year a post was published.")
+    post_text: PostText = _setting("full", "How much of a post's text is shown: full, snippet or none. All of it is searched.")
     posts: PostSettings = field(default_factory=PostSettings)
+    links: LinkSettings = field(default_factory=LinkSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
@@ -143,16 +177,42 @@ def _build(kind: type[Any], table: dict[str, Any], path: str) -> object:
 
 
 def _value(hint: Any, value: Any, path: str) -> object:  # noqa: ANN401 - a type hint and a TOML value
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        if isinstance(value, dict):
-            return _build(hint, value, f"{path}.")
-    elif isinstance(hint, types.GenericAlias):
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-    elif hint is Path:
-        if isinstance(value, str | Path):
-            return Path(value)
-    elif type(value) is hint:
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type) and isinstance(value, dict):
+        return _build(hint, value, f"{path}.")
+    if typing.get_origin(hint) is Literal:
+        return _choice(typing.get_args(hint), value, path)
+    if hint == _TABLE and isinstance(value, dict) and _texts(value.values()):
+        return tuple(value.items())
+    if isinstance(hint, types.GenericAlias) and hint != _TABLE and isinstance(value, list) and _texts(value):
+        return tuple(value)
+    if hint is Path and isinstance(value, str | Path):
+        return Path(value)
+    if type(value) is hint:
         return value
-    wanted = "a list of texts" if isinstance(hint, types.GenericAlias) else "a table" if dataclasses.is_dataclass(hint) else hint.__name__
-    raise UsageError(f"{path}: must be {wanted}, not {value!r}")
+    raise UsageError(f"{path}: must be {_wanted(hint)}, not {value!r}")
+
+
+def _texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _choice(allowed: tuple[str, ...], value: object, path: str) -> object:
+    if value not in allowed:
+        raise UsageError(f"{path}: must be {', '.join(allowed[:-1])} or {allowed[-1]}, not {value!r}")
+    return value
+
+
+def _wanted(hint: Any) -> str:  # noqa: ANN401 - a type hint
+    if hint == _TABLE:
+        return "a table of texts"
+    if isinstance(hint, types.GenericAlias):
+        return "a list of texts"
+    return "a table" if dataclasses.is_dataclass(hint) else str(hint.__name__)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.fragment

@@ -29,30 +29,28 @@ SNOWBALL: dict[str, str] = {
     "id": "indonesian",
     "it": "italian",
     "lt": "lithuanian",
-    "nb": "norwegian",
     "ne": "nepali",
     "nl": "dutch",
-    "nn": "norwegian",
     "no": "norwegian",
     "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
-    "sr": "serbian",
+    "sh": "serbian",
     "st": "sesotho",
     "sv": "swedish",
     "ta": "tamil",
     "tr": "turkish",
     "yi": "yiddish",
 }
-"""Primary language subtag -> the name of its rules in Snowball."""
+"""Code of a language (`search/subtags.py`) -> the name of its rules in Snowball."""
 
 DEFAULT = "english"
 """Rules for posts of an unknown language and of languages that Snowball does not have. They leave other scripts alone."""
 
 
 def rules(lang: str | None) -> str:
-    """Return the name of the Snowball rules for a language subtag."""
+    """Return the name of the Snowball rules for the code of a language."""
     name = SNOWBALL.get(lang or "", DEFAULT)
     return name if name in _installed() else DEFAULT
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from index import identity
 from index.archive import Archive
 from index.formats.found import Found
 from index.reading import Reading, Whole
@@ -40,11 +39,12 @@ def put(archive: Archive, file: str, *parts: FeedDocument, modified: str = NOW, 
     with archive.transaction():
         archive.ledger.remember(root)
         (entry,) = archive.ledger.enter(root, Listing((files.Found(root.name, root.name),)), NOW).entries
+    moved = archive.rewriting
     taking = archive.taking(entry.file, NOW, Rules(comments=comments, fills_in=fills_in))
     for at, document in enumerate(parts, 1):
-        keys = tuple(identity.keys_of(one, document.channel) for one in document.sightings)
+        keys = tuple(moved.keys(one, document.channel) for one in document.sightings)
         whole = Whole(Stamp(1, 1), "0") if at == len(parts) else None
-        taking.take(Reading(Found("", document), modified, keys, withdrawals(document.withdrawn, document.channel), whole))
+        taking.take(Reading(Found("", document), modified, keys, withdrawals(document.withdrawn, document.channel, moved), whole))
 
 
 def feed(*sightings: Sighting, channel: Channel = BLOG, complete: bool = False, problem: str | None = None) -> FeedDocument:

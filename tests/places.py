@@ -12,7 +12,7 @@ from search.engines.memory import MemoryEngine, Store
 from search.engines.memory.reader import MemoryReader
 from search.page import IndexInfo
 from search.query import Query
-from search.settings import IndexSettings, Settings
+from search.settings import FetchSettings, IndexSettings, Settings
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -23,13 +23,14 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.feeds = folder / "feeds"
         self.feeds.mkdir()
-        self.settings = Settings(data=folder / "data", index=IndexSettings(workers=1))
+        fetch = FetchSettings(delay_seconds=0, total_seconds=5, private_addresses=("127.0.0.0/8",))
+        self.settings = Settings(data=folder / "data", index=IndexSettings(workers=1), fetch=fetch)
         self.store = Store()
         self.told: list[tuple[str, int, int]] = []
 
-    def run(self, *names: str | Path, full: bool = False) -> Report:
+    def run(self, *names: str | Path, full: bool = False, now: datetime = NOW, history: bool = False, repeated: bool = False) -> Report:
         with MemoryEngine(self.store) as engine:
-            request = Request(tuple(map(str, names)), full, NOW)
+            request = Request(tuple(map(str, names)), full, now, history, repeated)
             report = reindex(self.settings, engine, request, self.published, lambda *news: self.told.append(news))
         counts = report.posts
         assert counts.added + counts.changed + counts.unchanged == len(self.documents())

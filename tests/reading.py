@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from index import formats
+from index.formats import contents as documents
 from index.formats.found import Content, Options, Unreadable
 from index.formats.unreadable import NotReadable
 from index.sighting import FeedDocument
@@ -12,7 +12,7 @@ from index.sighting import FeedDocument
 
 def contents(data: bytes, location: str = "", options: Options | None = None) -> list[tuple[str, Content]]:
     """Return all that is found, each with its path."""
-    return [(found.path, found.content) for found in formats.read(io.BytesIO(data), location, options or Options())]
+    return [(found.path, found.content) for found in documents.read(io.BytesIO(data), location, options or Options())]
 
 
 def read(data: bytes, location: str = "") -> FeedDocument | None:

@@ -137,3 +137,29 @@ class Reader:
 
 def _sighting(post: int) -> Sighting:
     return Sighting(str(post), None, f"Post {post}", title_is_html=False, html="", summary_only=False)
+
+
+FEED = f"{SITE}/feed/"
+LIMITS = HistorySettings()
+WORDPRESS = Onward(wordpress=True)
+
+
+def document(onward: Onward, *, complete: bool = False) -> FeedDocument:
+    """A feed of which only the way to more matters."""
+    return FeedDocument(Channel("Blog", None, None), complete=complete, onward=onward)
+
+
+def begun(onward: Onward, *, known: Walk | None = None, address: str = FEED, again: bool = False, complete: bool = False) -> Walk:
+    """A walk as it begins after such a feed."""
+    return history.begin(document(onward, complete=complete), address, known, LIMITS, again=again)
+
+
+def page_of(walk: Walk, onward: Onward = WORDPRESS, *, digest: str | None = None, new: int = 5, posts: int = 10, size: int = 100) -> Read:
+    """The page that the walk asks for, with another body on each unless `digest` says else."""
+    assert walk.next is not None
+    return Read(walk.next, digest or walk.next, size, new, posts, onward)
+
+
+def stepped(walk: Walk, page: Read | Failed) -> Walk:
+    """The walk after the page, within the limits."""
+    return history.step(walk, page, LIMITS, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from search.disclosure import disclosing
 from search.errors import BackissuesError
 from search.port import Searchable
 from search.settings import Settings
@@ -24,6 +25,7 @@ def create_app(settings: Settings, searchable: Searchable) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = REQUEST_BYTES
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # every method but GET and HEAD is 405
     app.url_map.merge_slashes = False  # no redirect is made from what a request says
+    searchable = disclosing(searchable, settings.post_text)
     routes = Routes(Desk(settings, searchable, Gate(settings.web.searches_at_once)), Html(settings))
     app.register_blueprint(routes.blueprint())
     if base_path(settings):  # some proxies pass the whole path on, others cut the base off

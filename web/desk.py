@@ -39,7 +39,8 @@ class Desk:
         if asked.problems:
             raise BadParameter(*asked.problems)
         page, took_ms = self._ask(asked.query)
-        return view.build(asked.query, page, self.links("json", kept=asked.kept), took_ms=took_ms, body=asked.body)
+        links, post_text = self.links("json", kept=asked.kept), self.settings.post_text
+        return view.build(asked.query, page, links, took_ms=took_ms, body=asked.body, post_text=post_text)
 
     def browse(self, pairs: Pairs, facet_size: int) -> view.View:
         """Return the answer as the page has it: what cannot be used becomes a notice and has its default."""
@@ -51,7 +52,8 @@ class Desk:
             query, problems = replace(query, page=1, cursor=None), (*problems, *error.problems)
             page, took_ms = self._ask(query)
         notices = tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)
-        return view.build(query, page, self.links("html", facet_size, asked.kept), took_ms=took_ms, problems=notices)
+        links, post_text = self.links("html", facet_size, asked.kept), self.settings.post_text
+        return view.build(query, page, links, took_ms=took_ms, problems=notices, post_text=post_text)
 
     def facet(self, name: str, pairs: Pairs) -> view.FacetPage:
         """Return a page of the values of a facet. Raises FacetNotFound, or BadParameter as `search` does."""
@@ -79,7 +81,7 @@ class Desk:
     def post(self, post_id: str, form: Form) -> view.PostView:
         """Return the view of a post, which may have another id by now. Raises PostNotFound."""
         document = self._get(post_id)
-        return view.post(document, self.searchable.health().index, self.links(form))
+        return view.post(document, self.searchable.health().index, self.links(form), self.settings.post_text)
 
     def _get(self, post_id: str) -> Document:
         document = self.searchable.get(post_id)

@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "untitled": "Untitled post",
     "undated": "No date",
     "as_indexed": "As indexed",
+    "about_post": "About this post",
     "date.updated": "updated {day}",
     "date.snapshot": "seen {day}",
     "date_exact": "{day} {time} ({zone})",
@@ -72,7 +73,11 @@ TEXTS: dict[str, str] = {
     "post_feeds": "Found in",
     "post_updated": "Updated",
     "post_cuts": "What cleaning left out",
-    "post_about": "This is the text that search looks at, without pictures and layout.",
+    "post_about.full": "This is the text that search looks at, without pictures and layout.",
+    "post_about.snippet": "Search looks at the whole text of this post, without pictures and layout.",
+    "post_about.none": "Search looks at the text of this post all the same.",
+    "post_text.snippet": "Only the beginning of this post is shown here.",
+    "post_text.none": "The text of this post is not shown here.",
     "post_empty": "The feed carried no text for this post.",
     "error_home": "Go to the newest posts",
     "error_detail.no-index": "Fill it by running this command, then load this page again:",
@@ -114,14 +119,18 @@ MONTHS = (
 )  # fmt: skip
 
 LANGUAGES: dict[str, str] = {
-    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
-    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
-    "nb": "Norwegian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
-    "vi": "Vietnamese", "zh": "Chinese",
+    "af": "Afrikaans", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
+    "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto", "es": "Spanish",
+    "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "gl": "Galician", "gu": "Gujarati",
+    "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "kn": "Kannada", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
+    "mk": "Macedonian", "ml": "Malayalam", "mn": "Mongolian", "mr": "Marathi", "ms": "Malay", "my": "Burmese", "ne": "Nepali",
+    "nl": "Dutch", "no": "Norwegian", "pa": "Punjabi", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sh": "Serbo-Croatian", "si": "Sinhala", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "st": "Sesotho", "sv": "Swedish",
+    "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Filipino", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "uz": "Uzbek", "vi": "Vietnamese", "yi": "Yiddish", "zh": "Chinese",
 }  # fmt: skip
-"""English names of the languages that feeds most often declare; any other is shown by its code."""
+"""English names of the languages that are detected, stemmed or often declared; any other is shown by its code."""
 
 
 def text(key: str, **values: object) -> str:

@@ -11,6 +11,7 @@ from search.document import Document
 from search.facets import fold_key
 from search.page import FacetResult, FacetValue, IndexInfo, Page
 from search.query import And, Match, Notice, Query, Sort
+from search.settings import PostText
 from web import links as clicks
 from web.links import Form, Links
 
@@ -65,6 +66,8 @@ class View:
     links: Links
     body: bool
     """True where the text of each post is asked for."""
+    post_text: PostText
+    """How much of that text the settings let be shown; what `page` holds obeys them already (`search/disclosure.py`)."""
     notices: tuple[Notice, ...]
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
@@ -121,7 +124,16 @@ def pages(query: Query, page: Page) -> int:
     return -(-page.total // query.per_page)
 
 
-def build(query: Query, page: Page, links: Links, *, took_ms: float = 0.0, problems: tuple[Notice, ...] = (), body: bool = False) -> View:
+def build(
+    query: Query,
+    page: Page,
+    links: Links,
+    *,
+    took_ms: float = 0.0,
+    problems: tuple[Notice, ...] = (),
+    body: bool = False,
+    post_text: PostText = "full",
+) -> View:
     """Return the view of a page. `problems` are notices of the request's own, shown before those of the query and the engine."""
     query = clicks.decided(query, page.match)
     following = clicks.next_page(query, page.total, page.cursor)
@@ -132,6 +144,7 @@ def build(query: Query, page: Page, links: Links, *, took_ms: float = 0.0, probl
         took_ms=took_ms,
         links=links,
         body=body,
+        post_text=post_text,
         notices=(*problems, *query.notices, *page.notices),
         facets=tuple(_facet(result, query, links) for result in page.facets),
         chips=tuple(_chips(query, page, links)),
@@ -231,9 +244,11 @@ class PostView:
     site_url: str | None
     """Address of the posts of the same site."""
     links: Links
+    post_text: PostText
+    """How much of the post's text `document.body` holds: all, its beginning or nothing."""
 
 
-def post(document: Document, index: IndexInfo, links: Links) -> PostView:
+def post(document: Document, index: IndexInfo, links: Links, post_text: PostText = "full") -> PostView:
     """Return the view of a post."""
     everything = links.everything()
 
@@ -241,7 +256,8 @@ def post(document: Document, index: IndexInfo, links: Links) -> PostView:
         return tuple((label, links.search(clicks.toggled(everything, facet, fold_key(label)))) for label in labels if fold_key(label))
 
     site_url = links.search(clicks.toggled(everything, "site", document.site.key)) if document.site.key else None
-    return PostView(document, index, sharing("tag", document.categories), sharing("creator", document.creators), site_url, links)
+    tags, creators = sharing("tag", document.categories), sharing("creator", document.creators)
+    return PostView(document, index, tags, creators, site_url, links, post_text)
 
 
 @dataclass(frozen=True, slots=True)

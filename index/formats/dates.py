@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from time import struct_time
+
+from index.formats import written_dates
 
 YEARS = range(2, 9000)
 """Years that a date may have: 1 and 9999 are what programs write for no date, and what feedparser makes of 0000 and 99999."""
 
-_OFFSET = re.compile(r"(?:[T\s]\d\d?(?::\d\d){1,2}(?:[.,]\d+)?|GMT|UTC)\s*([+-])(\d\d):?(\d\d)\s*(?:\(.*)?$", re.IGNORECASE)
-_ZONE = re.compile(r"[A-Z]{1,4}$")
+LONGEST = 200
+"""Characters of a date; what is longer is none."""
 
-_ZONES = {"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "MET": 1, "MEST": 2, "ADT": -3, "AST": -4}
-"""Hours of the zone names that feedparser reads (RFC 822 and some); it takes every other name for UTC, and so must we."""
+_PARTIAL = re.compile(r"\d{4}(?:-\d\d|-?\d{3})?")
+"""The forms of ISO 8601 that only feedparser reads: a year, a month, a day of the year by number. Of what is none of these (`12-03-2009`,
+a number of seconds) it takes the first digits for one."""
 
 
-def iso(raw: str | None, parsed: struct_time | None) -> str | None:
+def iso(raw: str | None, parsed: struct_time | None = None) -> str | None:
     """Return the date as ISO 8601 with its own offset (UTC where it gave none), or None where there is no sane date.
 
-    `parsed` is feedparser's reading of it, in UTC. What Python reads as ISO 8601 by itself comes first: feedparser loses the minutes
-    of an offset without colon (+0530).
+    `parsed` is feedparser's reading of it, in UTC: the last to be asked.
     """
-    moment = _moment((raw or "").strip(), parsed)
+    moment = _moment((raw or "").strip()[: LONGEST + 1], parsed)
     return None if moment is None else moment.replace(microsecond=0).isoformat()
 
 
@@ -32,20 +34,17 @@ def in_utc(date: str | None) -> str | None:
 
 
 def _moment(raw: str, parsed: struct_time | None) -> datetime | None:
+    moment: datetime | None
+    if len(raw) > LONGEST:
+        return None
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
-        if parsed is None or parsed.tm_year not in YEARS:
-            return None
-        moment = datetime(*parsed[:6], tzinfo=UTC).astimezone(_offset(raw))
-    if moment.year not in YEARS:
+        moment = written_dates.read(raw) or _parsed(raw, parsed)
+    if moment is None or moment.year not in YEARS:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _offset(raw: str) -> timezone:
-    if found := _OFFSET.search(raw):
-        size = timedelta(hours=int(found[2]), minutes=int(found[3]))
-        return timezone(-size if found[1] == "-" else size) if size < timedelta(days=1) else UTC
-    name = _ZONE.search(raw)
-    return timezone(timedelta(hours=_ZONES.get(name[0], 0))) if name else UTC
+def _parsed(raw: str, parsed: struct_time | None) -> datetime | None:
+    return datetime(*parsed[:6], tzinfo=UTC) if parsed is not None and parsed.tm_year in YEARS and _PARTIAL.fullmatch(raw) else None

@@ -1,4 +1,4 @@
-"""Found: what bytes turned out to be. `formats.read` yields one for each document, or for each part of a long one."""
+"""Found: what bytes turned out to be. `contents.read` yields one for each document, or for each part of a long one."""
 
 from __future__ import annotations
 

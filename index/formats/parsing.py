@@ -6,6 +6,7 @@ feedparser is given bytes in a stream only (it opens texts that look like paths 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import xml.sax
@@ -37,6 +38,8 @@ _TROUBLE = (
 _DECLARED = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)("[^"<>]*"|'[^'<>]*')""")
 """The declaration of a namespace. feedparser fails on one with a space in it."""
 
+_BASED = re.compile(r"<(?:[\w.-]+:)?(?:feed|entry|rss|rdf|channel|item|id|guid)\s[^<>]*\bxml:base\s*=", re.IGNORECASE)
+_ADDRESS = re.compile(r"<(?:[\w.-]+:)?(?:id|guid)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[\s*)?(https?://[^\s<>\]]+)", re.IGNORECASE)
 _END_OF_POST = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _POST = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 _EMPTY = re.compile(r"<[^>]*/>")
@@ -52,6 +55,8 @@ class Parsed:
     namespaces: dict[str, str]
     """URIs of the declared namespaces by prefix."""
     problem: str | None
+    absolute: frozenset[str] | None = None
+    """Where an `xml:base` stands: the ids that were written as addresses. feedparser has resolved the others with it."""
 
 
 def parse(text: str, root: Root) -> Parsed:
@@ -61,15 +66,19 @@ def parse(text: str, root: Root) -> Parsed:
     doctype = "\n".join(line for line in root.doctype.splitlines() if line.strip())
     document = doctype + body
     found = _feedparser(document)
+    based = "xml:base" in body and _BASED.search(body)
+    absolute = frozenset(html.unescape(found[1]) for found in _ADDRESS.finditer(body)) if based else None
     if found is not None and not found.bozo:
-        return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else None)
+        return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else None, absolute)
     begun = len(_POST.findall(without(body, "]]>", "-->")))
-    if found is None or len(found.entries) < begun:
-        found = max(filter(None, (found, _feedparser(_repaired(document)))), key=lambda one: len(one.entries), default=None)
+    if found is None or len(found.entries) < begun or not (begun or found.feed):
+        found = max(
+            filter(None, (found, _feedparser(_repaired(document)))), key=lambda one: (len(one.entries), bool(one.feed)), default=None
+        )
     if found is None or (begun and not found.entries):
         raise NotReadable(f"damaged XML: none of its posts can be read{_reason(found)}")
     lost = f"damaged XML: {len(found.entries)} of {begun} posts read{_reason(found)}" if len(found.entries) < begun else None
-    return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else lost)
+    return Parsed(found.feed, found.entries, found.version, found.namespaces, _cut_off(found) if cut_off else lost, absolute)
 
 
 def _whole(text: str, root: Root) -> tuple[str, bool]:

@@ -17,14 +17,15 @@ _NAMESPACES = {
     "rss": re.compile(""),
     "rdf": re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf", re.IGNORECASE),
     "feed": re.compile(r"w3\.org/2005/Atom|purl\.org/(?:atom|echo|pie)|version\s*=", re.IGNORECASE),
+    "entry": re.compile(r"w3\.org/2005/Atom", re.IGNORECASE),
     "channel": re.compile(r"\b(?:href|lastmod)\s*=", re.IGNORECASE),
 }
-"""Root elements of feeds by local name, and what their start tag holds. Without it they must hold an item or entry to be feeds."""
+"""Root elements of feeds by local name, and what their start tag holds. Without it they must hold an item or entry to be feeds;
+not so an `entry`, which is one in many other formats. By itself it is a feed of one post (RFC 4287, section 2)."""
 
 EXPORT = "wordpress.org/export"
 """What the namespace of every version of WordPress's export holds."""
 
-EXPORT_REFUSED = "a WordPress export; exports are not supported yet"
 _QUOTES = {"]]>": re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL), "-->": re.compile(r"<!--.*?-->", re.DOTALL)}
 """What quotes mark-up, by its end."""
 
@@ -55,12 +56,16 @@ def element(text: str, *names: str) -> Root | None:
     return None
 
 
-def is_export(text: str) -> bool:
+def is_export(text: str, *, goes_on: bool = False) -> bool:
     """Say whether the text holds elements of a WordPress export. What a post quotes (in CDATA) does not count.
 
-    An export looks like a feed to feedparser and holds drafts and private posts, so any trace of one counts.
+    An export looks like a feed to feedparser and holds drafts and private posts, so any trace of one counts. `goes_on` says that the
+    text is the beginning of a longer one: what it quotes may then end after it. 64 kB are enough for whatever WordPress writes.
     """
-    return (EXPORT in text or "<wp:" in text) and bool(_EXPORT.search(without(text, "]]>")))
+    if EXPORT not in text and "<wp:" not in text:
+        return False
+    outside = without(text, "]]>")
+    return bool(_EXPORT.search(outside.partition("<![CDATA[")[0] if goes_on else outside))
 
 
 def without(text: str, *ends: str) -> str:
@@ -98,9 +103,10 @@ def _prolog(text: str, start: int) -> tuple[str, int]:
 def _root(text: str, start: int) -> Root | None:
     doctype, start = _prolog(text, start)
     found = _START.match(text, start)
-    if found is None or found[2].casefold() not in _NAMESPACES:
+    name = found[2].casefold() if found else ""
+    if found is None or name not in _NAMESPACES:
         return None
-    if not _NAMESPACES[found[2].casefold()].search(found[3]) and not _HOLDS_POSTS.search(text, found.end()):
+    if not _NAMESPACES[name].search(found[3]) and (name == "entry" or not _HOLDS_POSTS.search(text, found.end())):
         return None
     return Root(found[1], start, doctype)
 

@@ -56,6 +56,8 @@ class Refused:
     detail: str
     wait: float | None = None
     """Seconds for which the host asked to be left alone (Retry-After), at most a day; None where it did not."""
+    status: int | None = None
+    """The status of the answer where that is the reason."""
 
 
 Answer = Fetched | NotModified | Gone | Refused
@@ -64,10 +66,11 @@ Answer = Fetched | NotModified | Gone | Refused
 class Refusal(Exception):
     """Ends a fetch. Its text is the detail of a `Refused`."""
 
-    def __init__(self, detail: str, wait: float | None = None) -> None:
+    def __init__(self, detail: str, wait: float | None = None, status: int | None = None) -> None:
         """Take what a `Refused` is made of."""
         super().__init__(detail)
         self.wait = wait
+        self.status = status
 
 
 def masked(url: str) -> str:

@@ -68,6 +68,11 @@ class Hosts(Generic[Key]):
                 Thread(target=self._work, daemon=True).start()
             self._change.notify_all()
 
+    @property
+    def waiting(self) -> int:
+        """How many asks have not come back yet."""
+        return self._open
+
     def completed(self) -> Iterator[tuple[Key, Answer]]:
         """Yield each key with its answer in the order in which they end, until nothing is left. Raises what `get` raises."""
         while True:

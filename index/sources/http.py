@@ -92,7 +92,7 @@ class Client:
             with self._session(deadline) as session:
                 return self._followed(session, ask)
         except Refusal as refusal:
-            return Refused(str(refusal), refusal.wait)
+            return Refused(str(refusal), refusal.wait, refusal.status)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             return Refused(failures.detail(error))
 
@@ -139,7 +139,7 @@ class Client:
             return Gone(_status(status))
         if status not in _WHOLE:
             wait = retry_after(said.get("Retry-After"), self._now()) if status >= HTTPStatus.BAD_REQUEST else None
-            raise Refusal(_status(status), wait)
+            raise Refusal(_status(status), wait, status)
         if (response.raw.length_remaining or 0) > self._settings.megabytes * MEBIBYTE:
             raise too_large(self._settings.megabytes)
         body = unpacked(response.raw.stream(_CHUNK, decode_content=False), said.get("Content-Encoding"))
@@ -167,7 +167,7 @@ def _next(response: requests.Response, here: str) -> str:
     """Return where a redirect leads. Raises Refusal where it leads nowhere, or from https to http: anyone on the way could change that."""
     sent = response.headers.get("Location")
     if not sent:
-        raise Refusal(f"{_status(response.status_code)}, without saying where to")
+        raise Refusal(f"{_status(response.status_code)}, without saying where to", status=response.status_code)
     location = sent.encode("latin-1", "replace").decode("utf-8", "replace")  # http.client reads headers as Latin-1; many are UTF-8
     there = links.absolute(location, here)
     if there is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search.query import And, Expr, Filter, Not, Or, Phrase, Prefix, Query, Sort, Value, Word
@@ -48,6 +50,17 @@ def test_law_09_part_of_a_value_is_another_value(index: Index, part: str) -> Non
         assert reader.search(Query(filters=(Filter(name, (part,)),))).total == 0
         assert reader.search(Query(filters=(Filter(name, excluded=(part,)),))).total == len(ODD)
         assert reader.search(Query(expr=Value(name, part))).total == 0
+
+
+def test_other_names_of_a_creator_are_found_and_are_no_values(index: Index) -> None:
+    one = replace(post(1, by=("Ada Example",)), creator_aliases=("countess", "ada-e"))
+    reader = index.rebuild(one, post(2, "countess", by=("Bob",)))
+    assert ids(reader.search(Query(expr=Word("countess", "creator")))) == [1]
+    assert ids(reader.search(Query(expr=Phrase("ada-e", "creator")))) == [1]
+    assert ids(reader.search(Query(expr=Phrase("example countess", "creator")))) == []
+    assert {value.label for value in facet(reader.search(Query()), "creator").values} == {"Ada Example", "Bob"}
+    assert reader.search(Query(filters=(Filter("creator", ("countess",)),))).total == 0
+    assert reader.suggest("countess") == reader.suggest("counte")
 
 
 def test_law_09_several_values_are_any_or_all(index: Index) -> None:

@@ -235,5 +235,6 @@ def test_a_site_that_answers(name: str, tmp_path: Path) -> None:
 def test_a_site_that_does_not(name: str, tmp_path: Path) -> None:
     play, detail = REFUSED[name]
     with Site({"/": play}) as site:
-        assert get(site, tmp_path) == Refused(detail)
+        status = int(detail.split()[1].strip(",")) if detail.startswith("status") else None
+        assert get(site, tmp_path) == Refused(detail, status=status)
     assert list(tmp_path.iterdir()) == []

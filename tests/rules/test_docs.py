@@ -47,7 +47,8 @@ def docs(root: Path) -> dict[str, str]:
 def _settings(kind: type[Any], path: str = "") -> Iterator[tuple[str, object, str]]:
     for field in dataclasses.fields(kind):
         if "help" in field.metadata:
-            yield path + field.name, field.default, field.metadata["help"]
+            table = field.type == "tuple[tuple[str, str], ...]"
+            yield path + field.name, dict(field.default) if table else field.default, field.metadata["help"]
         else:
             assert isinstance(field.default_factory, type)
             yield from _settings(field.default_factory, f"{field.name}.")

@@ -15,12 +15,11 @@ SAFE = {
     "filelock": "3.20.3",
     "waitress": "3.0.1",
     "requests": "2.32.4",
-    "requests-hardened": "1.2.1",
     "urllib3": "2.6.3",
 }
 """First releases without a published hole that touches us: CVE-2026-41066 (lxml), CVE-2026-49476 (soupsieve), CVE-2025-68146 and
-CVE-2026-22701 (filelock), CVE-2024-49768 and -49769 (waitress), CVE-2024-47081 (requests), CVE-2026-42175 (requests-hardened),
-CVE-2025-66418, CVE-2025-66471 and CVE-2026-21441 (urllib3)."""
+CVE-2026-22701 (filelock), CVE-2024-49768 and -49769 (waitress), CVE-2024-47081 (requests), CVE-2025-66418,
+CVE-2025-66471 and CVE-2026-21441 (urllib3)."""
 
 
 def _pins(path: Path) -> dict[str, str]:

@@ -80,6 +80,7 @@ def test_a_document_has_a_row_for_every_text_field() -> None:
         "Two feeds,\nthree readers.",
         categories=("Machine Learning", "***", "C++"),
         creators=("Jane Doe", "Ōe"),
+        creator_aliases=("jdoe",),
         lang="en",
     )
     terms = Analyzer().analyse(document).terms
@@ -90,7 +91,7 @@ def test_a_document_has_a_row_for_every_text_field() -> None:
         "body.exact": "two feeds three readers",
         "categories": f"machin learn {FILLER} c++",
         "categories.exact": f"machine learning {FILLER} c++",
-        "creator": f"jane doe {FILLER} oe",
+        "creator": f"jane doe {FILLER} oe {FILLER} jdoe",
     }
     assert tuple(terms) == TEXT_FIELDS
 

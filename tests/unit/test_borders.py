@@ -13,7 +13,7 @@ from search.document import Document, Site
 from search.facets import FACETS, fold_key
 from search.fields import TEXT_FIELDS, fingerprint
 from search.page import Snippet
-from search.settings import PostSettings
+from search.settings import LinkSettings, PostSettings, Settings
 
 
 @pytest.mark.parametrize("name", ["date", "updated"])
@@ -73,9 +73,13 @@ def test_facets_give_one_label_for_each_key_and_no_empty_key() -> None:
 
 
 def test_a_fingerprint_follows_the_rules_that_shape_posts() -> None:
-    assert fingerprint(PostSettings()) == fingerprint(PostSettings())
-    assert fingerprint(PostSettings(comments=True)) != fingerprint(PostSettings())
-    assert len(fingerprint(PostSettings())) == 16
+    usual = fingerprint(Settings())
+    assert len(usual) == 16
+    assert fingerprint(Settings(timezone="Asia/Tokyo", post_text="none")) == usual
+    assert fingerprint(Settings(posts=PostSettings(comments=True))) != usual
+    moved, more = ("http://a.example/", "http://b.example/"), ("http://c.example/", "http://d.example/")
+    assert fingerprint(Settings(links=LinkSettings((moved,)))) != usual
+    assert fingerprint(Settings(links=LinkSettings((moved, more)))) == fingerprint(Settings(links=LinkSettings((more, moved))))
 
 
 def test_text_fields_are_those_with_terms() -> None:

@@ -57,6 +57,13 @@ def test_wide_encodings_with_and_without_mark(codec: str, space: str) -> None:
     assert text_of(marks[codec] + document.encode(codec)) == document
 
 
+def test_one_bad_byte_does_not_turn_a_lie_into_the_truth() -> None:
+    document = (CAFE.format("iso-8859-1") + "déjà vu, élève").encode() + b"\xe9"
+    assert text_of(document).endswith("déjà vu, élèveé")
+    japanese = NIHON.format("shift_jis").encode() + b"\xff"
+    assert "日本語の長い文です" in text_of(japanese)
+
+
 def test_a_mark_outweighs_the_declaration() -> None:
     document = CAFE.format("iso-8859-1")
     assert text_of(codecs.BOM_UTF8 + document.encode()) == document

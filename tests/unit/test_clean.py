@@ -38,6 +38,13 @@ def test_scraps_of_markup_raise_nothing(html: str) -> None:
     assert to_text(html).text in ("", "<", "<>", "&", "http://a.b/?c&d")
 
 
+@pytest.mark.parametrize("embed", ["<embed src='x'>", "<embed src='x'/>", "<embed src='x'></embed>", "<object><embed src='x'>y</object>"])
+def test_a_player_without_end_tag_does_not_swallow_the_post(embed: str) -> None:
+    cleaned = to_text(f"<p>one</p>{embed}<p>two {embed} three</p><p>four</p>")
+    assert cleaned.text == "one\ntwo three\nfour"
+    assert [cut.count for cut in cleaned.cuts] == [2]
+
+
 def test_a_page_is_read_past_its_head() -> None:
     page = "<?xml version='1.0'?><!DOCTYPE html><html><head><title>No</title><style>no</style></head><body class=x><p>Yes</p></body></html>"
     assert to_text(page).text == "Yes"

@@ -12,7 +12,7 @@ from index import identity
 from index.documents import rank, to_document
 from index.holdings import Held, Holding
 from index.sighting import Channel, Sighting
-from search.document import Document, Feed, Site
+from search.document import Cut, Document, Feed, Site
 from search.settings import PostSettings
 from tests.feeding import BLOG, sighting
 
@@ -54,6 +54,23 @@ def test_a_post_says_what_its_feed_says() -> None:
         sources=("source",),
         guid="https://blog.example.org/?p=9",
     )
+
+
+def test_what_wordpress_stores_becomes_text_and_its_cuts_are_told() -> None:
+    source = "One\n\nTwo [gallery] <!-- wp:x /--><script>x</script>"
+    found = document(held(sighting(1, title="<!--:fr-->Un<!--:--><!--:en-->One<!--:-->", html=source, markup="wordpress")))
+    assert (found.title, found.body) == ("Un / One", "One\nTwo")
+    assert found.cuts == (Cut("block comment", 1), Cut("script", 1), Cut("shortcode", 1))
+    assert document(held(sighting(1, title="[:fr]Un", html=source))).title == "[:fr]Un"
+    assert "[gallery]" in document(held(sighting(1, html=source))).body
+
+
+def test_other_names_of_creators_come_from_all_sightings_of_the_same_standing() -> None:
+    one = sighting(1, "a", creators=("Ada",), creator_aliases=("countess", "ada"))
+    two = sighting(1, "b", creators=("Ada",), creator_aliases=("Countess", "ae"), updated="2020-01-01T00:00:00+00:00")
+    evil = sighting(1, "c", creator_aliases=("mallory",))
+    found = document(held(one), held(two, file="b"), held(evil, EVIL, file="c"))
+    assert (found.creators, found.creator_aliases) == (("Ada",), ("ada", "ae", "countess"))
 
 
 def test_a_tag_feed_with_the_link_of_the_site_gives_the_site_no_title() -> None:
@@ -136,23 +153,24 @@ def test_dates_that_can_be(published: str | None, updated: str | None, date: dat
 @pytest.mark.parametrize(
     ("said", "text", "lang"),
     [
-        (None, "Nur Deutsch", None),
+        (None, "Impressum", None),
         ("x-klingon!", "text", None),
         ("EN_us", "text", "en"),
         (None, "祝你们新年快乐", "zh"),
         (None, "新年おめでとうございます", "ja"),
         (None, "새해 복 많이", "ko"),
-        (None, "Привет, мир", "ru"),
+        (None, "Сегодня мы починили старый велосипед.", "ru"),
         (None, "Αθήνα", "el"),
-        (None, "مرحبا", "ar"),
+        (None, "مرحبا بكم في الموقع", "ar"),
         (None, "שלום", "he"),
-        (None, "नमस्ते", "hi"),
+        (None, "नमस्ते, आप कैसे हैं?", "hi"),
         (None, "สวัสดี", "th"),
         (None, "Half and half Привет", None),
         (None, "!?", None),
+        ("en-US", "Gestern haben wir den ganzen Tag die alte Regentonne geflickt.", "de"),
     ],
 )
-def test_the_language_is_said_or_seen_in_the_writing(said: str | None, text: str, lang: str | None) -> None:
+def test_the_language_is_declared_or_seen_in_the_text(said: str | None, text: str, lang: str | None) -> None:
     assert document(held(sighting(1, text, lang=said))).lang == lang
     assert document(held(sighting(1, text), replace(BLOG, lang=said))).lang == lang
 

@@ -75,8 +75,10 @@ def test_a_name_that_is_no_text_can_be_stored_and_opened(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("-", "standard input is not supported yet"),
-        ("https://example.org/feed", "addresses are not supported yet"),
+        ("https://", "https://: not an address of http or https"),
+        ("feed:javascript:alert(1)", "not an address of http or https"),
+        ("https://me:secret@example.org/feed", r"https://\*\*\*@example.org/feed: an address with a password is not read"),
+        ("example.org/feed/", "there is no such file or folder; if it is an address: https://example.org/feed/"),
         ("/no/such/file", "/no/such/file: there is no such file or folder"),
         ("a\0b", "there is no such file or folder"),
     ],
@@ -84,6 +86,20 @@ def test_a_name_that_is_no_text_can_be_stored_and_opened(tmp_path: Path) -> None
 def test_a_source_that_means_nothing_is_named(source: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         files.root_of(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "root"),
+    [
+        ("https://Example.org/feed#top", Root("https://Example.org/feed", "address")),
+        ("feed://example.org/feed", Root("http://example.org/feed", "address")),
+        ("feed:https://example.org/feed", Root("https://example.org/feed", "address")),
+        ("-", Root("-", "input")),
+    ],
+)
+def test_addresses_and_standard_input_are_sources(source: str, root: Root) -> None:
+    assert files.root_of(source) == root
+    assert [found.name for found in files.listing(root, Path("/nowhere")).files] == [root.name]
 
 
 def test_a_root_that_is_gone(tmp_path: Path) -> None:

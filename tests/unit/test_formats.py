@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from index.formats import feedxml
+from index.formats.found import Unreadable
 from index.formats.unreadable import NotReadable
 from index.sighting import FeedDocument
 from search.errors import BackissuesError
-from tests.reading import read
+from tests.reading import contents, read
 
 ITEM = "<item><title>{0}</title><link>https://example.com/{0}</link><guid>{0}</guid><description>Text {0}.</description></item>"
 ENTRY = "<entry><title>{0}</title><link href='https://example.com/{0}'/><id>tag:{0}</id><content>Text {0}.</content></entry>"
@@ -70,7 +71,7 @@ def test_a_feed_is_told_by_its_root_whatever_stands_around_it(text: str) -> None
         "<!DOCTYPE html><html><head><title>No</title></head><body><rss></rss></body></html>",
         "<html xmlns='http://www.w3.org/1999/xhtml'><body>Moved.</body></html>",
         "<?xml version='1.0'?><opml version='2.0'><body><outline type='rss' xmlUrl='https://example.com/feed'/></body></opml>",
-        '{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": []}',
+        '{"version": "1.1", "title": "x", "posts": []}',
         "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>",
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:foaf='http://xmlns.com/foaf/0.1/'/>",
         "<feed><name>no atom</name></feed>",
@@ -109,9 +110,18 @@ DRAFT = "<item><title>Draft</title><{0}:status>draft</{0}:status></item>"
     ids=range(6),
 )
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-le"])
-def test_an_export_is_refused_by_name(text: str, codec: str) -> None:
-    with pytest.raises(NotReadable, match="a WordPress export; exports are not supported yet"):
-        read(text.encode(codec), "feed.xml")
+def test_no_trace_of_an_export_is_read_as_a_feed(text: str, codec: str) -> None:
+    """Without `wp:post_type` and `wp:status` an item is not known to be public, so none of these gives a post."""
+    for _path, found in contents(text.encode(codec), "feed.xml"):
+        assert isinstance(found, FeedDocument | Unreadable)
+        assert not isinstance(found, FeedDocument) or found.sightings == ()
+
+
+def test_an_export_that_hides_it_at_first_is_read_as_one() -> None:
+    posts = ITEM.format("x" * 1000) * 100
+    (found,) = contents(rss(posts, DRAFT.format("wp"), namespaces="").encode())
+    assert isinstance(found[1], FeedDocument)
+    assert found[1].sightings == ()
 
 
 def test_a_post_about_exports_is_a_post() -> None:
@@ -230,7 +240,7 @@ def test_a_later_page_of_a_feed_is_no_snapshot_of_it(query: str, *, snapshot: bo
 
 
 def test_a_guid_stands_in_for_a_link_only_as_an_address() -> None:
-    found = document(rss("<item><guid>https://example.com/a</guid></item>", "<item><guid>post-17</guid></item>"))
+    found = document(rss("<item><guid>https://example.com/a</guid></item>", "<item><title>b</title><guid>post-17</guid></item>"))
     assert [sighting.link for sighting in found.sightings] == ["https://example.com/a", None]
 
 

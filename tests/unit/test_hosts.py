@@ -52,6 +52,7 @@ def test_answers_come_in_the_order_in_which_they_end() -> None:
         go["b"].set()
         for key, _ in some.completed():
             order.append(key)
+            assert some.waiting == 3 - len(order)
             go["c" if key == "b" else "a"].set()
     assert order == ["b", "c", "a"]
 

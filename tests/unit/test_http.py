@@ -185,7 +185,7 @@ def test_retry_after(status: int, said: str, wait: float | None, tmp_path: Path)
     with Site({"/": answer(status, retry_after=said)}) as site:
         found = get(site, tmp_path)
     assert isinstance(found, Refused)
-    assert (found.detail.split()[:2], found.wait) == (["status", str(status)], wait)
+    assert (found.detail.split()[:2], found.wait, found.status) == (["status", str(status)], wait, status)
 
 
 def test_gone(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def _place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
+@pytest.mark.allow_hosts(["127.0.0.1"])
 def test_problems_are_named_and_the_rest_is_done(place: Place) -> None:
     good = save(place.feeds / "a.xml", [(1, "one")])
     cut = place.feeds / "cut.xml"
@@ -32,14 +33,14 @@ def test_problems_are_named_and_the_rest_is_done(place: Place) -> None:
     empty.touch()
     barren = place.feeds / "barren"
     barren.mkdir()
-    report = place.run(good, cut, text, empty, barren, place.feeds / "gone", "http://example.org/", place.feeds / "*.none")
+    report = place.run(good, cut, text, empty, barren, place.feeds / "gone", "http://127.0.0.1/", place.feeds / "*.none")
     problems = {Path(problem.source).name: problem.detail for problem in report.problems}
-    assert list(problems) == ["gone", "example.org", "cut.xml", "text.txt", "empty.xml", "barren", "*.none"]
+    assert list(problems) == ["gone", "cut.xml", "text.txt", "empty.xml", "127.0.0.1", "barren", "*.none"]
     assert problems["text.txt"] == "not a feed"
     assert problems["empty.xml"] == "the file is empty"
     assert problems["barren"] == "no file in this folder is a feed"
     assert problems["*.none"] == "no file matches it"
-    assert "not supported yet" in problems["example.org"]
+    assert "no connection" in problems["127.0.0.1"]
     assert report.exit_code == 3
     assert {"Post 1", "Post 2"} <= set(place.documents())
     with Archive(place.settings.data) as archive:
@@ -74,7 +75,7 @@ def test_a_feed_that_became_something_else_keeps_its_posts(place: Place) -> None
     place.run(place.feeds)
     path.write_text("<html><body>Moved</body></html>")
     report = place.run()
-    assert report.problems == (Problem(str(path), "not a feed, and was one before: the posts that it had are kept"),)
+    assert report.problems == (Problem(str(path), "a web page, not a feed, and was one before: the posts that it had are kept"),)
     assert set(place.documents()) == {"Post 1", "Post 2"}
 
 

@@ -31,6 +31,13 @@ def test_a_file_sets_values_at_every_depth(tmp_path: Path) -> None:
     assert settings.index == Settings().index
 
 
+def test_a_table_of_texts_becomes_pairs(tmp_path: Path) -> None:
+    settings = read(
+        write(tmp_path, '[links.rewrite]\n"http://b.example/" = "https://a.example/x"\n"http://c.example" = "https://d.example"\n')
+    )
+    assert settings.links.rewrite == (("http://b.example/", "https://a.example/x"), ("http://c.example", "https://d.example"))
+
+
 def test_what_is_given_stands_over_the_file_and_none_is_not_given(tmp_path: Path) -> None:
     path = write(tmp_path, 'data = "one"\nengine = "whoosh"\n')
     assert read(path, data=Path("two"), engine=None).data == Path("two")
@@ -49,11 +56,21 @@ def test_what_is_given_stands_over_the_file_and_none_is_not_given(tmp_path: Path
         ("data = 1", "data: must be Path"),
         ('timezone = "Mars/Olympus"', "timezone: there is no time zone 'Mars/Olympus'"),
         ('timezone = "../../etc/passwd"', "timezone: there is no time zone"),
+        ('post_text = "some"', "post_text: must be full, snippet or none, not 'some'"),
+        ("post_text = true", "post_text: must be full, snippet or none, not True"),
+        ("post_text = []", "post_text: must be full, snippet or none, not []"),
+        ('[links]\nrewrite = ["http://a.example/"]', "links.rewrite: must be a table of texts"),
+        ('[links.rewrite]\n"http://a.example/" = 1', "links.rewrite: must be a table of texts"),
+        ('[links.rewrite]\n"a.example" = "http://b.example/"', "links.rewrite: 'a.example' is no http(s) address"),
+        ('[links.rewrite]\n"http://a.example/" = ""', "links.rewrite: '' is no http(s) address"),
+        ('[links.rewrite]\n"http://[" = "http://b.example/"', "links.rewrite: 'http://[' is no http(s) address"),
+        ('[links.rewrite]\n"http://a.example/#b" = "http://b.example/"', "without a fragment"),
+        ('[links.rewrite]\n"http://a.example/" = "http://b.example/' + "b" * 33_000 + '"', "links.rewrite: at most 32,768 characters"),
         ("[web]\nper_page = 0", "web.per_page: must be 1 to 100"),
         ("[web]\nsearches_at_once = 0", "web.searches_at_once: must be 1 or more, not 0"),
         ("[index]\nworkers = -1", "index.workers: must be 0 or more, not -1"),
         ("[index]\nparse_seconds = 0", "index.parse_seconds: must be 1 or more, not 0"),
-        ("[index]\nparse_megabytes = 1", "index.parse_megabytes: must be 128 or more, not 1"),
+        ("[index]\nparse_megabytes = 1", "index.parse_megabytes: must be 384 or more, not 1"),
         ("= 1", "not a TOML file"),
     ],
 )

@@ -37,6 +37,7 @@ def test_a_document_comes_back_as_it_was(
         aliases=labels,
         summary_only=True,
         cuts=(Cut("rule", 2),),
+        creator_aliases=labels,
     )
     assert from_json(to_json(document)) == document
 

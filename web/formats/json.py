@@ -24,7 +24,7 @@ def search(view: View) -> str:
         _link_facet(answer["facets"][facet.result.name], facet)
     if view.body:
         for hit, shown in zip(answer["hits"], view.page.hits, strict=True):
-            hit["body"] = shown.document.body
+            hit["body"] = shown.document.body if view.post_text == "full" else None
     return _written(answer)
 
 
@@ -57,7 +57,9 @@ def post(view: PostView) -> str:
     document = view.document
     answer = record.document_record(document)
     answer |= {
-        "body": document.body,
+        "body": document.body if view.post_text == "full" else None,
+        "beginning": document.body if view.post_text == "snippet" else None,
+        "post_text": view.post_text,
         "summary_only": document.summary_only,
         "guid": document.guid,
         "sources": list(document.sources),

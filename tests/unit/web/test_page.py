@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from search.document import Document
 from search.port import Searchable
-from search.settings import Settings
+from search.settings import PostText, Settings
 from web.app import create_app
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -257,3 +257,28 @@ def test_pages_below_a_path_stay_below_it(based: FlaskClient) -> None:
 def test_a_page_of_twenty_results_is_light(client: FlaskClient) -> None:
     assert len(client.get("/search?q=agile").data) < 60_000
     assert len(client.get("/static/page.css", buffered=True).data) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("post_text", "says", "link"),
+    [
+        ("full", [], "As indexed"),
+        ("snippet", ["Only the beginning of this post is shown here."], "About this post"),
+        ("none", ["The text of this post is not shown here."], "About this post"),
+    ],
+)
+def test_the_page_says_that_text_is_kept_back_after_the_link_to_the_original(
+    archive: Searchable, post_text: PostText, says: list[str], link: str
+) -> None:
+    client = create_app(Settings(post_text=post_text), archive).test_client()
+    page = load(client, f"/post/{1:016x}")
+    assert words(page.xpath('//article/p[@class="withheld"]')) == says
+    assert len(page.xpath('//article/p[@class="go"]/following-sibling::p[@class="withheld"]')) == len(says)
+    assert len(page.xpath('//div[@class="text"]/p')) == {"full": 2, "snippet": 1, "none": 0}[post_text]
+    assert words(load(client, "/search").xpath('//p[@class="tags"]/a'))[0] == link
+
+
+def test_a_post_without_text_has_no_beginning(reader: Reader) -> None:
+    client = create_app(Settings(post_text="snippet"), reader([Document("1" * 16, "Photo", "")])).test_client()
+    page = load(client, "/post/" + "1" * 16)
+    assert words(page.xpath("//article/p[@class='withheld'] | //div[@class='text']/p")) == ["The feed carried no text for this post."]
