@@ -60,6 +60,8 @@ class Taking:
         self._rewriting = rewriting
         self._ended = end
         self._states: dict[int, State] = {}
+        self._shown: set[str] = set()
+        """Names of all public items so far, as withdrawals call them."""
         self._members: dict[int, bool] = {}
         """Whether each member of a packed file is a feed."""
         self.documents = 0
@@ -106,8 +108,7 @@ class Taking:
         self.items += len(document.sightings) + len(document.skipped)
         left_out = document.comments and not self._rules.comments
         made = document.channel.built or reading.modified
-        if reading.withdrawn:
-            settle(self._connection, *withdrawal.take_back(self._connection, self._file, made, reading.withdrawn))
+        self._take_back(made, reading)
         items, skipped = self._public(document.channel, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
         whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
         snapshot = document.snapshot and not document.onward.archive and not self._rules.page
@@ -119,6 +120,14 @@ class Taking:
         self._connection.executemany(
             "INSERT INTO skipped VALUES (?, ?, ?, ?)", ((row, skip.post, skip.reason, skip.count) for skip in skipped)
         )
+
+    def _take_back(self, made: str, reading: Reading) -> None:
+        """Take back what this state shows as not public, but for what it shows as public too: two items with one guid."""
+        self._shown.update(withdrawal.names(*reading.keys))
+        taken = [one for one in reading.withdrawn if self._shown.isdisjoint(one.names)]
+        if taken:
+            settle(self._connection, *withdrawal.take_back(self._connection, self._file, made, taken))
+        withdrawal.keep(self._connection, self._file, made, reading.keys)
 
     def _public(self, channel: Channel, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:
         """Return the items that may be kept, and the others by what names them: forgotten by the user, or taken back by their site."""

@@ -35,8 +35,8 @@ def withdrawals(withdrawn: Iterable[Withdrawn], channel: Channel, rewriting: Rew
     for one in withdrawn:
         stub = Sighting(one.guid, one.link, title="", title_is_html=False, html="", summary_only=True)
         keys = rewriting.keys(stub, channel)
-        if keys.own and (names := _names(*rewriting.all_keys(stub, channel, keys))):
-            found.append(Withdrawal(names, one.reason))
+        if keys.own and (called := names(*rewriting.all_keys(stub, channel, keys))):
+            found.append(Withdrawal(called, one.reason))
     return tuple(found)
 
 
@@ -48,7 +48,7 @@ def reasons(connection: sqlite3.Connection, items: Sequence[Sequence[Keys]], sta
     if not connection.execute("SELECT EXISTS (SELECT 1 FROM withdrawn)").fetchone()[0]:
         return {}
     query = "SELECT reason FROM withdrawn WHERE key IN (SELECT value FROM json_each(?)) AND at >= ? ORDER BY at DESC, key"
-    found = {at: connection.execute(query, (json.dumps(_names(*keys)), state)).fetchone() for at, keys in enumerate(items)}
+    found = {at: connection.execute(query, (json.dumps(names(*keys)), state)).fetchone() for at, keys in enumerate(items)}
     return {at: row[0] for at, row in found.items() if row}
 
 
@@ -57,29 +57,36 @@ def take_back(connection: sqlite3.Connection, file: int, made: str, withdrawn: S
 
     The posts' other sightings that are not newer go too (a planet's copy), and their names are remembered with the rest.
     """
-    names = {name: one.reason for one in withdrawn for name in one.names}
+    called = {name: one.reason for one in withdrawn for name in one.names}
     named = f"SELECT s.post {rows.FROM} WHERE (s.guid_key IN ({_LIST}) OR s.link_key IN ({_LIST})) AND {STATE} <= :made"
-    known = {"names": json.dumps([name.partition(" ")[2] for name in names]), "made": made}
+    known = {"names": json.dumps([name.partition(" ")[2] for name in called]), "made": made}
     posts = connection.execute(
         f"SELECT s.id, s.post, {rows.KEYS} {rows.FROM} WHERE s.post IN ({named}) AND {STATE} <= :made", known
     ).fetchall()
     keys = [rows.to_keys(row[2:]) for row in posts]
-    reason_of = {row[1]: names[name] for row, one in zip(posts, keys, strict=True) for name in _names(one) if name in names}
+    reason_of = {row[1]: called[name] for row, one in zip(posts, keys, strict=True) for name in names(one) if name in called}
     for row, one in zip(posts, keys, strict=True):
-        names |= {name: names.get(name, reason_of[row[1]]) for name in _names(one)}
+        called |= {name: called.get(name, reason_of[row[1]]) for name in names(one)}
     connection.executemany("DELETE FROM sightings WHERE id = ?", ((row[0],) for row in posts))
     connection.executemany(
         "INSERT INTO withdrawn VALUES (?, ?, ?, ?)"
         " ON CONFLICT (file, key) DO UPDATE SET at = max(at, excluded.at), reason = excluded.reason",
-        ((file, name, made, reason) for name, reason in sorted(names.items())),
+        ((file, name, made, reason) for name, reason in sorted(called.items())),
     )
     connection.execute("UPDATE archive SET purge = purge OR ?", (bool(posts),))
     return keys, {row[1] for row in posts}
 
 
+def keep(connection: sqlite3.Connection, file: int, made: str, shown: Sequence[Keys]) -> None:
+    """Let go of withdrawals of the file's state `made` that name posts which this very state shows as public too."""
+    known = {"file": file, "made": made, "names": json.dumps(names(*shown))}
+    connection.execute(f"DELETE FROM withdrawn WHERE file = :file AND at = :made AND key IN ({_LIST})", known)
+
+
 _LIST = "SELECT value FROM json_each(:names)"
 
 
-def _names(*items: Keys) -> tuple[str, ...]:
+def names(*items: Keys) -> tuple[str, ...]:
+    """Return what withdrawals may call these: digests of guids and links."""
     named = ((kind, key) for keys in items for kind, key in (("guid", keys.guid), ("link", keys.link)))
     return tuple(dict.fromkeys(f"{kind} {key}" for kind, key in named if key))

@@ -182,3 +182,19 @@ def test_a_list_or_a_page_in_a_packed_file_is_no_feed(archive: Archive) -> None:
     errors = {entry.name: entry.error for entry in archive.ledger.members(Root("/feeds/all.zip", "file"))}
     assert "subscription list" in str(errors["/feeds/all.zip/l.opml"])
     assert "web page" in str(errors["/feeds/all.zip/p.html"])
+
+
+@pytest.mark.parametrize("parts", [(0, 1), (1, 0)])
+def test_what_one_export_shows_as_public_and_as_a_draft_is_public(archive: Archive, tmp_path: Path, parts: tuple[int, ...]) -> None:
+    """Two items with one guid, as in the export that pelican tests with."""
+    documents = export(APRIL, taken(1)), export(APRIL, sightings=(1,))
+    put(archive, "export", *(documents[at] for at in parts))
+    assert titles(tmp_path) == ["Post 1"]
+
+
+def test_a_draft_in_the_place_of_a_post_takes_it_back_although_the_export_names_the_same_time(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "export", export(APRIL, sightings=(1, 2)))
+    put(archive, "export", export(APRIL, taken(1), sightings=(2,)))
+    assert titles(tmp_path) == ["Post 2"]
+    put(archive, "export", export(APRIL, sightings=(1, 2)))
+    assert titles(tmp_path) == ["Post 1", "Post 2"]
