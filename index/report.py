@@ -32,11 +32,14 @@ class Left:
 
 
 def listing(skipped: Iterable[Left], *, as_json: bool) -> Iterator[str]:
-    """Yield the lines that list posts that were left out: source, reason and post, with tabs between them; or those of a JSON object."""
+    """Yield the lines that list posts that were left out, or those of a JSON object.
+
+    A line is source, reason and post, and the count where it is more than 1, with tabs between them.
+    """
     if not as_json:
         for left in skipped:
-            times = f" ({left.count:,})" if left.count > 1 else ""
-            yield f"{visible(left.source)}\t{visible(left.reason)}{times}\t{visible(left.post)}"
+            cells = [left.source, left.reason, left.post, *([str(left.count)] if left.count > 1 else [])]
+            yield "\t".join(map(visible, cells))
         return
     before = '{"skipped": ['
     for left in skipped:
