@@ -95,9 +95,9 @@ class Archive:
         if self._one("PRAGMA wal_checkpoint(TRUNCATE)"):
             raise ArchiveError("another program is reading the archive, so words stay in its log; end it and run backissues reindex")
 
-    def write_status(self, data: Path) -> Status:
-        """Write status.json and return what it says."""
-        now = status.status_of(self._connection, self.rewriting)
+    def write_status(self, data: Path, timezone: str = "UTC") -> Status:
+        """Write status.json and return what it says; months are those of the time zone's calendar."""
+        now = status.status_of(self._connection, self.rewriting, timezone)
         status.write(now, data)
         return now
 

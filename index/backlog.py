@@ -24,11 +24,14 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A post's document as it is now: the digest of its content and its date (ISO 8601 in UTC), by which it is told from before."""
+    """A post's document as it is now: the digest of its content, by which it is told from before, its date and its site."""
 
     post: str
     digest: str
     date: str | None
+    """ISO 8601 in UTC."""
+    site: str
+    """Its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,18 @@ class Backlog:
     def remove(self, posts: Sequence[str], number: int) -> None:
         """Write down that these posts are not there any more."""
         self._connection.executemany(
-            "UPDATE posts SET change = CASE WHEN touched THEN ? ELSE change END, touched = 0, hash = NULL, date = NULL WHERE id = ?",
+            "UPDATE posts SET change = CASE WHEN touched THEN ? ELSE change END, touched = 0, hash = NULL, date = NULL, site = NULL"
+            " WHERE id = ?",
             ((number, post) for post in posts),
         )
 
     def changed(self, looks: Sequence[Look], number: int) -> None:
         """Write down how the posts look now; one that is new or looks otherwise gets the number."""
         self._connection.executemany(
-            "UPDATE posts SET touched = 0, date = :date, hash = :hash, added = CASE WHEN hash IS NULL THEN :number ELSE added END,"
+            "UPDATE posts SET touched = 0, date = :date, site = :site, hash = :hash,"
+            " added = CASE WHEN hash IS NULL THEN :number ELSE added END,"
             " change = CASE WHEN hash IS :hash THEN change ELSE :number END WHERE id = :post",
-            ({"post": look.post, "hash": look.digest, "date": look.date, "number": number} for look in looks),
+            ({"post": look.post, "hash": look.digest, "date": look.date, "site": look.site, "number": number} for look in looks),
         )
 
     def failed(self, posts: Sequence[str], *, absent: bool) -> None:

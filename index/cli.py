@@ -6,20 +6,23 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
 from index import schema
-from index.report import DONE, WITH_PROBLEMS, Report
+from index.holdings import Holdings
+from index.report import DONE, WITH_PROBLEMS, Report, listing
 from search.errors import BackissuesError, EngineBusy, IndexMissing, UsageError
 from search.opening import open_indexable, published
 from search.options import with_settings
 from search.settings import Settings
 from search.sources import read as read_status
+from search.sources import record
 from search.visible import visible
 
 if TYPE_CHECKING:
@@ -85,21 +88,31 @@ def _reindex(settings: Settings, request: Request, printed: _Printed) -> Report:
 
 
 @click.command()
+@click.option("--feeds", is_flag=True, help="List every feed too.")
+@click.option("--months", is_flag=True, help="Show the posts of each site by month too.")
+@click.option("--skipped", is_flag=True, help="List every post that was left out, with its source and the reason, and nothing else.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @with_settings
-def status(settings: Settings, /, *, as_json: bool) -> None:
-    """Say what is indexed: sources, sites and feeds, their posts, spans and last errors, and the index."""
+def status(settings: Settings, /, *, feeds: bool, months: bool, skipped: bool, as_json: bool) -> None:
+    """Say what is indexed: sites, their feeds and what may be missing from them, sources and their last errors, and the index."""
     known = read_status(settings.data)
-    index = published(settings)
     if known is None:
         raise IndexMissing("nothing is indexed yet: backissues reindex SOURCE")
+    if skipped:
+        with Holdings(settings.data) as holdings:
+            for line in listing(holdings.skipped(), as_json=as_json):
+                click.echo(line)
+        return
+    index = published(settings)
     if as_json:
         generation = {"engine": index.engine, "generation": index.generation, "documents": index.documents} if index else None
-        click.echo(json.dumps(asdict(known) | {"index": generation}, indent=2))
+        click.echo(json.dumps(record(known) | {"index": generation}, indent=2))
         return
-    from index.tables import show  # noqa: PLC0415 - rich takes 0.2 s to load, which programs that ask for JSON need not wait for
+    from index.tables import Shown, overview  # noqa: PLC0415 - loads rich, which programs that ask for JSON need not wait for
 
-    show(known, index)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in overview(known, index, Shown(width, feeds, months)):
+        click.echo(line)
 
 
 @click.command()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from index import identity, languages, links, wordpress
 from index.categories import labels
+from index.channels import feed_key
 from index.clean import Cleaned, to_text, to_title
 from index.holdings import Held, Holding
 from index.rewriting import AS_PUBLISHED, Rewriting
@@ -200,8 +201,3 @@ def channels(ranked: list[Held]) -> dict[str, Channel]:
     for held in sorted(ranked, key=lambda held: (held.channel.built or held.modified, held.file), reverse=True):
         found.setdefault(feed_key(held.channel), held.channel)
     return found
-
-
-def feed_key(channel: Channel) -> str:
-    """Return by what a feed is known: its own address, else its link and title."""
-    return links.canonical(channel.self_link) if channel.self_link else f"{channel.link} {channel.title}"

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from index import links
+from index.channels import feed_key
 from index.clean import to_title
-from index.documents import channels, dates_of, feed_key, front_of, rank, those_that_count, url_of
+from index.documents import channels, dates_of, front_of, rank, those_that_count, url_of
 from index.formats.extension import NAME, Carrier, Extension
 from index.holdings import Held, Holding, Holdings
 from index.identity import keys_of

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from index import identity, links, rows, schema
+from index.report import Left
 from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting
 from search.errors import ArchiveError, PostNotFound
@@ -83,6 +84,12 @@ class Holdings:
             for post in ids
             if post in sightings
         ]
+
+    def skipped(self) -> Iterator[Left]:
+        """Yield all that was left out by rule, by the names of the files."""
+        query = "SELECT f.name, s.post, s.reason, s.count FROM files f CROSS JOIN skipped s ON s.file = f.id ORDER BY f.name, s.rowid"
+        for row in self._connection.execute(query):
+            yield Left(*row)
 
     def count(self) -> int:
         """Return how many posts there are."""

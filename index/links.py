@@ -37,6 +37,9 @@ _ARCHIVE = re.compile(
 categories, tags and authors."""
 
 _PAGING = re.compile(r"(?:paged?|start-index|max-results|offset)", re.IGNORECASE)
+_LATER_PAGE = re.compile(r"(?:paged?|start-index|offset)=0*(?:[2-9]|[1-9][0-9])[0-9]*", re.IGNORECASE | re.ASCII)
+"""A parameter that names a page of a feed after the first one."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -59,6 +62,11 @@ def without_paging(link: str) -> str:
     parts = urlsplit(link)
     kept = [piece for piece in parts.query.split("&") if not _PAGING.fullmatch(piece.partition("=")[0])]
     return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def is_later_page(link: str) -> bool:
+    """Return whether an absolute link leads to a page of a feed after the first one."""
+    return any(map(_LATER_PAGE.fullmatch, urlsplit(link).query.split("&")))
 
 
 def host(link: str) -> str:

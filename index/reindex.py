@@ -90,9 +90,7 @@ def reindex(
             raise UsageError("no source is remembered yet: backissues reindex SOURCE")
         roll = _read(run, request, chosen)
         reached = _index(run, full=request.full) if roll.readable else archive.backlog.change()
-        status = archive.write_status(settings.data)
-        first = [source.first for source in status.sources if source.first]
-        last = [source.last for source in status.sources if source.last]
+        status = archive.write_status(settings.data, settings.timezone)
         return Report(
             sources=len(chosen),
             documents=roll.documents,
@@ -103,8 +101,8 @@ def reindex(
             skipped=roll.skipped,
             problems=(*run.problems, *roll.problems),
             gone=roll.gone,
-            first=min(first, default=None),
-            last=max(last, default=None),
+            first=status.first,
+            last=status.last,
             readable=roll.readable,
             index=published(),
             seconds=time.monotonic() - started,
@@ -133,7 +131,7 @@ def update(settings: Settings, archive: Archive, engine: Indexable, progress: Pr
     with Pool(Limits(size, limits.parse_seconds, limits.parse_megabytes)) as pool:
         run = _Run(settings, archive, engine, pool, Intake(settings, archive, pool, ""), "", progress)
         _index(run, full=True)
-    archive.write_status(settings.data)
+    archive.write_status(settings.data, settings.timezone)
     return tuple(run.problems)
 
 

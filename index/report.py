@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.backlog import Counts
 from search.page import IndexInfo
+from search.visible import visible
 
 DONE, FAILED, WITH_PROBLEMS = 0, 1, 3
 """Exit codes of a run (interface.md)."""
@@ -21,6 +24,28 @@ class Left:
     post: str
     reason: str
     count: int = 1
+
+    def record(self) -> dict[str, Any]:
+        """Return it as JSON values (interface.md): `count` where it is more than one."""
+        said: dict[str, Any] = {"source": self.source, "post": self.post, "reason": self.reason}
+        return said | {"count": self.count} if self.count > 1 else said
+
+
+def listing(skipped: Iterable[Left], *, as_json: bool) -> Iterator[str]:
+    """Yield the lines that list posts that were left out, or those of a JSON object.
+
+    A line is source, reason and post, and the count where it is more than 1, with tabs between them.
+    """
+    if not as_json:
+        for left in skipped:
+            cells = [left.source, left.reason, left.post, *([str(left.count)] if left.count > 1 else [])]
+            yield "\t".join(map(visible, cells))
+        return
+    before = '{"skipped": ['
+    for left in skipped:
+        yield before
+        before = f"{json.dumps(left.record())},"
+    yield from [f"{before}]}}"] if before.endswith("[") else [before.removesuffix(","), "]}"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,7 @@ class Report:
             "posts": asdict(self.posts),
             "duplicates": self.duplicates,
             "ignored": self.ignored,
-            "skipped": [asdict(left) for left in self.skipped],
+            "skipped": [left.record() for left in self.skipped],
             "problems": [asdict(problem) for problem in self.problems],
             "missing": list(self.gone),
             "index": {"engine": index.engine, "generation": index.generation, "documents": index.documents} if index else None,
@@ -82,8 +107,8 @@ class Report:
         total = posts.added + posts.changed + posts.unchanged
         news = ((posts.added, "new"), (posts.changed, "changed"), (posts.removed, "removed"))
         changes = ", ".join(f"{count:,} {what}" for count, what in news if count) or "nothing new"
-        span = f", {self.first[:7]} to {self.last[:7]}" if self.first and self.last else ""
-        parts = [f"{total:,} {_plural('post', total)} ({changes}) in {self.documents:,} {_plural('document', self.documents)}{span}"]
+        span = f" {self.first[:7]} to {self.last[:7]}" if self.first and self.last else ""
+        parts = [f"{total:,} {_plural('post', total)}{span} ({changes}) in {self.documents:,} {_plural('document', self.documents)}"]
         parts += [f"{count:,} {what}" for count, what in self._asides() if count]
         if self.index:
             parts.append(f"index generation {self.index.generation.lstrip('0')}, {self.index.documents:,} posts, {self.seconds:.1f} s")
@@ -93,9 +118,10 @@ class Report:
         reasons = Counter[str]()
         for left in self.skipped:
             reasons[left.reason] += left.count
+        by_count = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
         return [
             (self.duplicates, _plural("duplicate", self.duplicates)),
-            (reasons.total(), f"skipped ({', '.join(f'{count:,} {reason}' for reason, count in reasons.most_common())})"),
+            (reasons.total(), f"skipped: {', '.join(f'{count:,} {reason}' for reason, count in by_count)}"),
             (self.ignored, "ignored"),
             (len(self.problems), _plural("problem", len(self.problems))),
         ]

@@ -10,8 +10,8 @@ from search.errors import ArchiveError
 FILE = "archive.sqlite3"
 APPLICATION = 0x42694B73
 """`BiKs` in the file's header: what marks a SQLite file as an archive of ours."""
-VERSION = 2
-"""Of the tables. A higher one in a file was written by a newer release; 1 was that of weeks before the first release."""
+VERSION = 3
+"""Of the tables. A higher one in a file was written by a newer release; 1 and 2 were those of weeks before the first release."""
 
 WAIT = 10.0
 """Seconds to wait for another connection; writers are kept apart by the engine's lock already."""
@@ -44,10 +44,11 @@ CREATE TABLE addresses (
     wait_until TEXT, failures INTEGER NOT NULL DEFAULT 0, ended INTEGER NOT NULL DEFAULT 0, walk TEXT);
 
 -- One state of a feed document: its channel as it was then. Kept as long as it holds a sighting that no later state replaced.
+-- snapshot: the feed as it was then, and no export or page of its history; stretch: see `stretches.py`.
 CREATE TABLE readings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
     title TEXT NOT NULL, self_link TEXT, link TEXT, lang TEXT, built TEXT,
-    site TEXT NOT NULL, modified TEXT NOT NULL, read TEXT NOT NULL);
+    site TEXT NOT NULL, modified TEXT NOT NULL, read TEXT NOT NULL, snapshot INTEGER NOT NULL, stretch INTEGER NOT NULL);
 CREATE INDEX readings_file ON readings (file);
 
 -- One post as one document published it. The keys are those of identity.py; html stands last, so that reading keys passes it by.
@@ -71,9 +72,10 @@ CREATE INDEX skipped_file ON skipped (file);
 
 -- state: live, gone (no sighting is left) or alias (became one with the post `alias_of`). A row stays for ever: no id is used twice.
 -- touched: its sightings changed since its document was last looked at. change: when its document last changed; added: when it came.
+-- hash, date, site: of its document.
 CREATE TABLE posts (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, state TEXT NOT NULL, alias_of TEXT, touched INTEGER NOT NULL,
-    change INTEGER NOT NULL DEFAULT 0, added INTEGER, hash TEXT, date TEXT) WITHOUT ROWID;
+    change INTEGER NOT NULL DEFAULT 0, added INTEGER, hash TEXT, date TEXT, site TEXT) WITHOUT ROWID;
 CREATE INDEX posts_alias ON posts (alias_of) WHERE alias_of IS NOT NULL;
 CREATE INDEX posts_change ON posts (change);
 CREATE INDEX posts_touched ON posts (touched) WHERE touched;

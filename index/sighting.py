@@ -99,3 +99,6 @@ class FeedDocument:
     problem: str | None = None
     withdrawn: tuple[Withdrawn, ...] = ()
     onward: Onward = Onward()
+    snapshot: bool = True
+    """True for a feed with its last posts as it was at one time. False for an export, JSON Lines, or a page of a feed's history:
+    between them no post is missing only because they have none in common."""

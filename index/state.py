@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index import identity, replacing, rows
+from index import identity, replacing, rows, stretches
 from index.identity import Keys
 from index.rewriting import Rewriting
 from index.settling import settle
@@ -23,6 +23,7 @@ class _Held:
 
     id: int
     post: str
+    stretch: int
     keys: Keys
 
 
@@ -37,16 +38,21 @@ class State:
         self._rewriting = rewriting
         self._readings: dict[Channel, int] = {}
         self._posts = 0
+        self._before = stretches.last(connection, row)
+        self._joined = False
 
-    def put(self, channel: Channel, modified: str, items: Sequence[Item], *, whole: bool, fills_in: bool) -> int:
+    def put(
+        self, channel: Channel, modified: str, items: Sequence[Item], *, whole: bool = False, fills_in: bool = False, snapshot: bool = True
+    ) -> int:
         """Put items in, in the place of what the document said of them before; return how many it had not shown before.
 
         Where they are the `whole` document, what it showed before and shows no more goes; where they only fill in, what is held stays
-        as it is.
+        as it is. A `snapshot` is the feed as it was then; other states (a page of its history) have no place in the row of these.
         """
-        reading = self._reading(channel, modified)
+        reading = self._reading(channel, modified, snapshot=snapshot)
         held = self._held([keys for _, keys in items], whole=whole)
         places = replacing.replaced([old.keys for old in held], [keys for _, keys in items])
+        met = {old.stretch for old, place in zip(held, places, strict=True) if place is not None}
         if fills_in:
             known = {place for place in places if place is not None}
             items, held, places = [item for at, item in enumerate(items) if at not in known], [], ()
@@ -57,6 +63,7 @@ class State:
         new = self._insert(reading, items, posts)
         keys = [*(held[at].keys for at in out), *(keys for _, keys in items)]
         settle(self._connection, keys, {held[at].post for at in out}, new)
+        self._place(met, snapshot=snapshot, empty=not new)
         return len(items) - len(posts)
 
     def end(self) -> None:
@@ -67,10 +74,23 @@ class State:
             (self._row, json.dumps(list(self._readings.values()))),
         )
 
-    def _reading(self, channel: Channel, modified: str) -> int:
+    def _place(self, met: Collection[int], *, snapshot: bool, empty: bool) -> None:
+        """Write down which stretch the state is of, where it shows posts of the stretches `met`. Only a snapshot begins a new one."""
+        own = list(self._readings.values())
+        if not snapshot or self._joined or (empty and not met):
+            met = {self._before, *met}
+        if met:
+            self._joined = True
+            self._before = min(met)
+            stretches.join(self._connection, own, met)
+        else:
+            stretches.begin(self._connection, own)
+
+    def _reading(self, channel: Channel, modified: str, *, snapshot: bool) -> int:
         if channel not in self._readings:
-            columns = f"file, {rows.bare(rows.CHANNEL)}, site, modified, read"
-            values = (self._row, *rows.of_channel(channel), identity.site_of(self._rewriting.channel(channel)), modified, self._now)
+            columns = f"file, {rows.bare(rows.CHANNEL)}, site, modified, read, snapshot, stretch"
+            site = identity.site_of(self._rewriting.channel(channel))
+            values = (self._row, *rows.of_channel(channel), site, modified, self._now, snapshot, self._before)
             self._readings[channel] = self._one(f"INSERT INTO readings ({columns}) VALUES ({rows.marks(columns)}) RETURNING id", *values)
         return self._readings[channel]
 
@@ -88,8 +108,8 @@ class State:
             " UNION SELECT id FROM sightings WHERE link_key IN (SELECT value FROM json_each(:links))"
             f" UNION SELECT id FROM sightings WHERE {older} AND guid_key IS NULL AND link_key IS NULL)"
         )
-        query = f"SELECT s.id, s.post, {rows.KEYS} FROM sightings s WHERE s.{older} AND {'TRUE' if whole else named} ORDER BY s.id"
-        return [_Held(row[0], row[1], rows.to_keys(row[2:])) for row in self._connection.execute(query, known)]
+        query = f"SELECT s.id, s.post, r.stretch, {rows.KEYS} {rows.FROM} WHERE s.{older} AND {'TRUE' if whole else named} ORDER BY s.id"
+        return [_Held(row[0], row[1], row[2], rows.to_keys(row[3:])) for row in self._connection.execute(query, known)]
 
     def _with_full_texts(self, channel: Channel, held: Sequence[_Held], places: Sequence[int | None], items: Sequence[Item]) -> list[Item]:
         """Return the items, each summary with the full text that was held of the same post: a feed that turns to summaries loses none.

@@ -1,4 +1,4 @@
-"""Status: what is known of sources, put together from the archive and written to status.json for `web` and `backissues status`."""
+"""Status: what is known of sites, feeds and sources, put together from the archive and written to status.json for `web` and `status`."""
 
 from __future__ import annotations
 
@@ -6,44 +6,66 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index import feeds, spans, walk
+from index.feeds import State
 from index.rewriting import Rewriting
+from index.sites import sites
+from index.spans import Span
 from search import sources
 from search.errors import ArchiveError
-from search.sources import FeedStatus, SourceStatus, Status
+from search.sources import AddressStatus, History, Outcome, SourceStatus, Status
 
-_FEEDS = """
-    WITH channels AS MATERIALIZED (SELECT id, file, title, site, moved(self_link) AS self_link, moved(link) AS link FROM readings)
-    SELECT b.root, max(r.title), coalesce(r.self_link, r.link), r.site, count(DISTINCT s.post),
-        count(DISTINCT CASE WHEN p.date IS NULL THEN s.post END), min(p.date), max(p.date)
-    FROM root_files b JOIN channels r ON r.file = b.file JOIN sightings s ON s.reading = r.id JOIN posts p ON p.id = s.post
-    GROUP BY b.root, coalesce(r.self_link, coalesce(r.link, '') || ' ' || r.title) ORDER BY 2, 3"""
-_ROOTS = """
-    SELECT o.id, o.name, o.kind, o.checked, o.missing, o.error,
-        (SELECT count(*) FROM root_files b JOIN files f ON f.id = b.file WHERE b.root = o.id AND f.state = 'feed'),
-        (SELECT count(*) FROM root_files b JOIN files f ON f.id = b.file WHERE b.root = o.id AND f.state = 'feed' AND f.missing),
-        (SELECT f.name || ': ' || f.error FROM root_files b JOIN files f ON f.id = b.file
-            WHERE b.root = o.id AND f.error IS NOT NULL AND (f.state != 'ignored' OR o.kind = 'file') ORDER BY f.checked DESC, f.name)
-    FROM roots o ORDER BY o.id"""
-_POSTS = """
-    SELECT b.root, count(DISTINCT s.post), min(p.date), max(p.date)
-    FROM root_files b JOIN readings r ON r.file = b.file JOIN sightings s ON s.reading = r.id JOIN posts p ON p.id = s.post
-    GROUP BY b.root"""
+_WRONG = "f.error IS NOT NULL AND NOT f.missing AND (f.state != 'ignored' OR f.kind = 'address' OR f.name = o.name)"
+_FILES = f"""
+    SELECT b.root, count(*) FILTER (WHERE f.state = 'feed'), count(*) FILTER (WHERE f.state = 'feed' AND f.missing),
+        count(*) FILTER (WHERE {_WRONG})
+    FROM roots o JOIN root_files b ON b.root = o.id JOIN files f ON f.id = b.file GROUP BY b.root"""
+_ERRORS = f"""
+    SELECT b.root, f.name, f.error FROM roots o JOIN root_files b ON b.root = o.id JOIN files f ON f.id = b.file
+    WHERE {_WRONG} ORDER BY b.root, f.checked, f.name DESC"""
+_ADDRESSES = """
+    SELECT f.id, f.name, f.state, f.missing, f.checked, f.error, a.wait_until, a.walk
+    FROM files f LEFT JOIN addresses a ON a.file = f.id WHERE f.kind = 'address' ORDER BY f.name"""
 
 
-def status_of(connection: sqlite3.Connection, rewriting: Rewriting) -> Status:
-    """Return the status of an archive, its feeds by their addresses of now."""
-    connection.create_function("moved", 1, lambda link: link and rewriting.link(link), deterministic=True)
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """How many documents a source has, how many of these are gone, how many files have an error; the last error."""
+
+    documents: int = 0
+    gone: int = 0
+    failed: int = 0
+    name: str = ""
+    error: str | None = None
+
+
+def status_of(connection: sqlite3.Connection, rewriting: Rewriting, timezone: str) -> Status:
+    """Return the status of an archive, its feeds by their addresses of now; months are those of the time zone's calendar."""
     archive, change = connection.execute("SELECT uuid, change FROM archive").fetchone()
     sightings, posts = connection.execute("SELECT count(*), count(DISTINCT post) FROM sightings").fetchone()
-    skipped = connection.execute("SELECT reason, sum(count) FROM skipped GROUP BY reason ORDER BY reason").fetchall()
-    feeds: dict[int, list[FeedStatus]] = {}
-    for root, *feed in connection.execute(_FEEDS):
-        feeds.setdefault(root, []).append(FeedStatus(*feed))
-    spans = {root: span for root, *span in connection.execute(_POSTS)}
-    return Status(archive, change, posts, sightings, tuple(skipped), tuple(_sources(connection.execute(_ROOTS), feeds, spans)))
+    undated, first, last = connection.execute(
+        "SELECT count(*) FILTER (WHERE date IS NULL), min(date), max(date) FROM posts WHERE state = 'live'"
+    ).fetchone()
+    skipped = connection.execute("SELECT reason, sum(count) FROM skipped GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
+    states = feeds.states(connection, rewriting)
+    addresses = _addresses(connection, states)
+    complete = [file for file, address in addresses.items() if address.history and address.history.outcome == "complete"]
+    return Status(
+        archive=archive,
+        change=change,
+        posts=posts,
+        sightings=sightings,
+        undated=undated,
+        first=first,
+        last=last,
+        skipped=tuple(skipped),
+        sites=sites(connection, feeds.by_site(connection, states, complete), timezone),
+        sources=tuple(_sources(connection, states, addresses)),
+    )
 
 
 def write(status: Status, data: Path) -> None:
@@ -63,20 +85,81 @@ def write(status: Status, data: Path) -> None:
             aside.unlink()
 
 
-def _sources(
-    roots: Iterable[tuple[Any, ...]], feeds: Mapping[int, Sequence[FeedStatus]], spans: Mapping[int, Sequence[Any]]
-) -> Iterable[SourceStatus]:
-    for number, name, kind, checked, missing, error, documents, away, problem in roots:
-        posts, first, last = spans.get(number, (0, None, None))
+def _addresses(connection: sqlite3.Connection, states: Iterable[State]) -> dict[int, AddressStatus]:
+    """Return what is known of each address, by its row in the ledger, in the order of their names."""
+    rows = connection.execute(_ADDRESSES).fetchall()
+    files = {row[0] for row in rows}
+    found = spans.spans(connection, ((state.reading, state.file) for state in states if state.file in files))
+    return {row[0]: _address(row[1:], found.get(row[0], Span())) for row in rows}
+
+
+def _address(row: Sequence[Any], span: Span) -> AddressStatus:
+    name, state, missing, checked, error, wait_until, known = row
+    return AddressStatus(
+        url=name,
+        state="gone" if missing else state,
+        posts=span.posts,
+        undated=span.undated,
+        first=span.first,
+        last=span.last,
+        checked=checked,
+        next_check=wait_until,
+        error=error,
+        history=_history(known),
+    )
+
+
+def _history(text: str | None) -> History | None:
+    """Return how the reading of older posts ended, or None where it never began, or was written by a release that knew other walks."""
+    if text is None:
+        return None
+    try:
+        known = walk.from_json(text)
+    except ValueError:
+        return None
+    outcome: Outcome = known.outcome or "running"
+    return History(outcome, walk.standing(known))
+
+
+def _sources(connection: sqlite3.Connection, states: Sequence[State], addresses: Mapping[int, AddressStatus]) -> Iterable[SourceStatus]:
+    of_file: dict[int, list[int]] = {}
+    lists: dict[int, list[AddressStatus]] = {}
+    own = dict(connection.execute("SELECT id, name FROM roots"))
+    for root, file in connection.execute("SELECT root, file FROM root_files"):
+        of_file.setdefault(file, []).append(root)
+    for file, address in addresses.items():
+        for root in of_file.get(file, ()):
+            if own[root] != address.url:
+                lists.setdefault(root, []).append(address)
+    by_name = {address.url: address for address in addresses.values()}
+    found = spans.spans(connection, ((state.reading, root) for state in states for root in of_file.get(state.file, ())))
+    files = _files(connection)
+    rows = connection.execute("SELECT id, name, kind, checked, missing, error FROM roots ORDER BY id").fetchall()
+    for root, name, kind, checked, missing, error in rows:
+        some, span = files.get(root, _Files()), found.get(root, Span())
+        asked = by_name.get(name) if kind == "address" else None
+        away = some.documents > 0 and some.gone == some.documents
         yield SourceStatus(
             name=name,
             kind=kind,
-            posts=posts,
-            documents=documents,
-            feeds=tuple(feeds.get(number, ())),
-            first=first,
-            last=last,
-            checked=checked,
-            missing=bool(missing) or (documents > 0 and away == documents),
-            error=error or problem,
+            posts=span.posts,
+            documents=some.documents,
+            undated=span.undated,
+            first=span.first,
+            last=span.last,
+            checked=asked.checked if asked else checked,
+            missing=bool(missing) or away,
+            gone=some.gone,
+            failed=some.failed,
+            error=error or (some.error if some.name == name or some.error is None else f"{some.name}: {some.error}"),
+            next_check=asked.next_check if asked else None,
+            history=asked.history if asked else None,
+            addresses=tuple(lists.get(root, ())),
         )
+
+
+def _files(connection: sqlite3.Connection) -> dict[int, _Files]:
+    """Return what is known of the files of each source."""
+    errors = {root: (name, error) for root, name, error in connection.execute(_ERRORS)}
+    found = connection.execute(_FILES)
+    return {root: _Files(documents, gone, failed, *errors.get(root, ("", None))) for root, documents, gone, failed in found}

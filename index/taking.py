@@ -111,8 +111,9 @@ class Taking:
         self._take_back(made, reading)
         items, skipped = self._public(document.channel, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
         whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
+        snapshot = document.snapshot and not document.onward.archive and not self._rules.page
         channel, fills_in = document.channel, self._rules.fills_in
-        self.new += self._states[row].put(channel, reading.modified, items, whole=whole, fills_in=fills_in)
+        self.new += self._states[row].put(channel, reading.modified, items, whole=whole, fills_in=fills_in, snapshot=snapshot)
         skipped += document.skipped
         skipped += [Skipped(sighting.title or sighting.link or "", "comment") for sighting in document.sightings if left_out]
         skipped += [Skipped(one.guid or one.link or "", one.reason) for one in document.withdrawn]

@@ -109,7 +109,8 @@ def _looked(posts: Iterable[Holding], task: ToLook) -> Iterable[Looked]:
     for post in posts:
         document = to_document(post, task.settings, task.rewriting)
         digest = hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).hexdigest()
-        yield Looked(analyzer.analyse(document), Look(post.id, digest, document.date.isoformat() if document.date else None))
+        date = document.date.isoformat() if document.date else None
+        yield Looked(analyzer.analyse(document), Look(post.id, digest, date, document.site.key))
 
 
 @functools.cache

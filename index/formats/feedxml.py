@@ -43,6 +43,7 @@ def read(text: str, root: Root, location: str) -> FeedDocument:
         complete=_history(parsed, "complete") and problem is None,
         problem=problem,
         onward=_onward(parsed, address),
+        snapshot=not links.is_later_page(links.absolute(items.href(parsed.feed, "self"), address) or ""),
     )
 
 

@@ -81,6 +81,7 @@ def _document(feed: Record, location: str, problem: str | None) -> FeedDocument:
         comments=of_comments(self_link or "", channel.title, [_addressed(one) for one in sightings]),
         problem=problem or _lost(len(sightings), len(given)),
         onward=Onward(next=links.absolute(text_of(feed.get("next_url")), self_link, base)),
+        snapshot=not links.is_later_page(self_link or ""),
     )
 
 

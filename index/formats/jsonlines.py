@@ -115,9 +115,9 @@ def _part(posts: list[_Post]) -> Iterator[FeedDocument]:
             if not feed.first:
                 copies.setdefault(feed.channel, []).append(copy)
     for channel, run in groupby(shown, key=itemgetter(0)):
-        yield FeedDocument(channel, tuple(sighting for _, sighting in run))
+        yield FeedDocument(channel, tuple(sighting for _, sighting in run), snapshot=False)
     for channel, sightings in copies.items():
-        yield FeedDocument(channel, tuple(sightings))
+        yield FeedDocument(channel, tuple(sightings), snapshot=False)
 
 
 def _copies(post: _Post) -> Iterator[tuple[Carrier, Sighting]]:

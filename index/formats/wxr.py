@@ -164,4 +164,6 @@ class _Part:
 
     def document(self, problem: str | None) -> FeedDocument:
         """Return the part as a document."""
-        return FeedDocument(self.channel, tuple(self.sightings), tuple(self.skipped), problem=problem, withdrawn=tuple(self.withdrawn))
+        return FeedDocument(
+            self.channel, tuple(self.sightings), tuple(self.skipped), problem=problem, withdrawn=tuple(self.withdrawn), snapshot=False
+        )

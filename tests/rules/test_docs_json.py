@@ -1,7 +1,8 @@
-"""Keys of the JSON answers and parameters of the addresses in docs/json-api.md are those that there are."""
+"""Keys of the JSON answers and of status.json, and parameters of the addresses, in docs/ are those that there are."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from search.analysis import Analyzer
 from search.document import Cut, Document, Feed, Position, Site
 from search.engines.memory import MemoryEngine
 from search.settings import Settings
+from search.sources import AddressStatus, FeedStatus, Gap, History, SiteStatus, SourceStatus, Status
 from web.app import create_app
 from web.params import ALIASES
 
@@ -102,3 +104,21 @@ def test_documented_parameters_are_known(client: FlaskClient, text: str) -> None
 def test_documented_addresses_answer(client: FlaskClient, text: str, path: str) -> None:
     assert client.get(path).status_code == 200
     assert f"`{path.replace('tag', 'NAME').replace(POST, 'ID')}`" in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "more"),
+    [
+        ("The whole", Status, {"index"}),
+        ("A site", SiteStatus, set()),
+        ("A feed", FeedStatus, set()),
+        ("A gap", Gap, set()),
+        ("A source", SourceStatus, set()),
+        ("An address of a list", AddressStatus, set()),
+        ("A history", History, set()),
+    ],
+)
+def test_keys_of_status_json_are_documented(root: Path, heading: str, kind: type[Any], more: set[str]) -> None:
+    text = (root / "docs" / "status.md").read_text(encoding="utf-8") + "\n### "
+    documented = _first_column(_between(text, f"### {heading}\n", "\n### "))
+    assert documented == {field.name for field in dataclasses.fields(kind)} | more

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index import schema, status
+from index import schema, spans
 from index.archive import Archive
 from index.holdings import Holding, Holdings
-from index.rewriting import AS_PUBLISHED
 from index.sighting import Channel, FeedDocument, Skipped
 from search.errors import ArchiveError, PostNotFound
 from tests.feeding import BLOG, NOW, feed, put, sighting
@@ -114,17 +113,14 @@ def test_an_alias_of_a_post_that_is_gone_finds_nothing(archive: Archive, tmp_pat
 def test_feeds_without_address_are_told_by_link_and_title(archive: Archive, tmp_path: Path) -> None:
     for file, title in (("a", "Blog"), ("b", "agile")):
         put(archive, file, feed(sighting(1), channel=Channel(title, None, BLOG.link)))
-    with archive.transaction():
-        archive._connection.execute("UPDATE root_files SET root = 1")
-    (both, _) = archive.write_status(tmp_path).sources
-    assert [(one.title, one.posts) for one in both.feeds] == [("Blog", 1), ("agile", 1)]
+    (site,) = archive.write_status(tmp_path).sites
+    assert [(one.title, one.posts) for one in site.feeds] == [("Blog", 1), ("agile", 1)]
 
 
 def test_status_reads_no_row_of_a_sighting(archive: Archive) -> None:
     """A row holds the post's text: of 100,000 posts, 400 MB."""
-    status.status_of(archive._connection, AS_PUBLISHED)
-    for query in (status._FEEDS, status._POSTS):
-        plan = [row[3] for row in archive._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    for query in (spans.SPANS, spans.UNDATED, spans.DATES):
+        plan = [row[3] for row in archive._connection.execute(f"EXPLAIN QUERY PLAN {query}", ("[]",))]
         assert [step for step in plan if step.split()[1] == "s" and "COVERING INDEX" not in step] == []
 
 

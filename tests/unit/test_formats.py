@@ -231,6 +231,14 @@ def test_an_address_is_the_last_base_of_links() -> None:
     assert document(text, "feed.xml").sightings[0].link is None
 
 
+@pytest.mark.parametrize(("query", "snapshot"), [("", True), ("?paged=1", True), ("?paged=2", False), ("?cat=7&amp;paged=12", False)])
+def test_a_later_page_of_a_feed_is_no_snapshot_of_it(query: str, *, snapshot: bool) -> None:
+    """People save page 1 to 30 at once. WordPress builds each page anew and dates it by its newest post."""
+    link = f"<atom:link href='/feed/{query}' rel='self'/><link>https://example.com/</link>"
+    found = document(rss(ITEM.format("a"), head=link, namespaces="xmlns:atom='http://www.w3.org/2005/Atom'"), "https://example.com/x")
+    assert found.snapshot is snapshot
+
+
 def test_a_guid_stands_in_for_a_link_only_as_an_address() -> None:
     found = document(rss("<item><guid>https://example.com/a</guid></item>", "<item><title>b</title><guid>post-17</guid></item>"))
     assert [sighting.link for sighting in found.sightings] == ["https://example.com/a", None]

@@ -68,7 +68,7 @@ def test_reindex_prints_the_report(command: Command, tmp_path: Path) -> None:
         "missing": [],
     }
     line = command("reindex").stdout
-    assert line.startswith("2 posts (nothing new) in 1 document, 2021-03 to 2021-03; index generation 1, 2 posts, ")
+    assert line.startswith("2 posts 2021-03 to 2021-03 (nothing new) in 1 document; index generation 1, 2 posts, ")
     assert command("reindex", "--quiet").output == ""
     assert command.found("two") == ["Post 2"]
 
@@ -84,7 +84,7 @@ def test_reindex_complains_in_visible_text(command: Command, tmp_path: Path) -> 
     gone.unlink()
     result = command("reindex", *sorted(tmp_path.glob("*.txt")), cut, comments)
     assert result.exit_code == 3
-    assert "1 skipped (1 comment); 2 problems" in result.stdout
+    assert "1 skipped: 1 comment; 2 problems" in result.stdout
     assert "\x1b" not in result.output
     assert "evil\\x1b[2J.txt: not a feed" in result.stderr
     assert command("reindex").stderr.startswith(f"{gone}: gone; its posts are kept\n")
@@ -123,11 +123,35 @@ def test_status_says_what_is_indexed(command: Command, tmp_path: Path) -> None:
     assert [(Path(source["name"]).name, source["posts"], source["documents"], source["missing"]) for source in status["sources"]] == [
         ("a.xml", 2, 1, False), ("b.xml", 2, 1, False), ("c.xml", 1, 1, False),
     ]  # fmt: skip
-    assert "c.xml: " in status["sources"][2]["error"]
+    assert "cut off" in status["sources"][2]["error"]
     result = command("status")
-    assert result.stdout.startswith("3 posts, 2 duplicates, 3 sources\nwhoosh index, generation 00000001, 3 posts\n")
-    assert "https://blog.example.org/tag/x/feed/" in result.stdout
+    assert result.stdout.startswith(
+        "3 posts 2021-03 to 2021-03; 2 duplicates\n1 site, 2 feeds, 3 sources\nwhoosh index, generation 1, 3 posts\n"
+    )
+    assert "https://blog.example.org/tag/x/feed/" in command("status", "--feeds").stdout
+    assert "\x1b" not in command("status", "--feeds", "--months").output
     assert "\x1b" not in result.output
+
+
+def test_every_post_that_was_left_out_is_listed_with_its_reason(command: Command, tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xml", [(1, "one")])
+    command("reindex", path)
+    assert command("status", "--skipped").output == ""
+    assert command.json("status", "--skipped") == {"skipped": []}
+    comments = tmp_path / "b.xml"
+    two = rss([(3, "x"), (4, "y")]).replace("?p=3<", "?p=3#comment-9<").replace("?p=4<", "?p=4#comment-10<")
+    comments.write_text(two.replace("Post 4", "a\tb"))
+    command("reindex", comments)
+    command("forget", "--post", "https://blog.example.org/1")
+    left = command.json("reindex", "--full")["skipped"]
+    assert [(one["source"], one["reason"], "count" in one) for one in left] == [
+        (str(path), "forgotten", False), (str(comments), "comment", False), (str(comments), "comment", False),
+    ]  # fmt: skip
+    assert command.json("status", "--skipped") == {"skipped": left}
+    lines = command("status", "--skipped").stdout.splitlines()
+    assert [line.split("\t")[:2] for line in lines] == [[one["source"], one["reason"]] for one in left]
+    assert lines[1].endswith("\tPost 3")
+    assert lines[2].endswith("\ta b")
 
 
 def test_status_after_the_rules_changed(command: Command, tmp_path: Path) -> None:
@@ -136,7 +160,7 @@ def test_status_after_the_rules_changed(command: Command, tmp_path: Path) -> Non
     command("reindex", save(tmp_path / "a.xml", [(1, "one")]), comments)
     next(command.data.glob("engines/whoosh/*")).rename(tmp_path / "away")
     lines = command("status").stdout.splitlines()
-    assert lines[1:3] == ["no index under the present rules: backissues reindex builds it", "left out: 1 comment"]
+    assert lines[2:4] == ["left out: 1 comment (--skipped lists them)", "no index under the present rules: backissues reindex builds it"]
     assert command.json("status")["index"] is None
     (command.data / "status.json").write_text("{}")
     assert isinstance(command.error("status"), ArchiveError)
@@ -204,7 +228,7 @@ def test_a_bar_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(["script", "-qec", command, "/dev/null"], capture_output=True, text=True, check=True, cwd=root)  # noqa: S603, S607 - our own command, on a terminal
     assert "Indexing" in done.stdout
-    assert "1 post (1 new)" in done.stdout
+    assert "1 post 2021-03 to 2021-03 (1 new)" in done.stdout
 
 
 def test_what_the_system_refuses_is_one_clear_line(

@@ -217,6 +217,18 @@ def test_the_archives_of_a_blog_are_one_site(link: str, key: str) -> None:
     assert links.site_key(link) == key
 
 
+@pytest.mark.parametrize("query", ["paged=2", "a=1&Page=10", "start-index=26&max-results=25", "offset=020"])
+def test_a_later_page_of_a_feed_is_told_by_its_number(query: str) -> None:
+    assert links.is_later_page(f"https://example.com/feed?{query}")
+
+
+@pytest.mark.parametrize(
+    "query", ["", "paged=1", "page=0", "start-index=001", "max-results=500", "paged=", "paged=x", "page_id=7", "p=page=2"]
+)
+def test_what_is_no_later_page(query: str) -> None:
+    assert not links.is_later_page(f"https://example.com/feed?{query}")
+
+
 def test_without_paging() -> None:
     assert links.without_paging("https://example.com/feed/?paged=3&cat=4") == "https://example.com/feed/?cat=4"
     assert links.without_paging("https://example.com/feed/?page=2") == "https://example.com/feed/"

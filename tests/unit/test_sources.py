@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +12,33 @@ from hypothesis import strategies as st
 from index import status
 from search import sources
 from search.errors import ArchiveError
-from search.sources import FeedStatus, SourceStatus, Status
+from search.sources import AddressStatus, FeedStatus, Gap, History, SiteStatus, SourceStatus, Status
 
+
+def _several(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=2).map(tuple)
+
+
+texts = st.none() | st.text()
+histories = st.none() | st.builds(History)
+months = st.tuples(st.integers(1, 9999), st.tuples(*[st.integers(0, 99)] * 12))
+feeds = st.builds(FeedStatus, gap_count=st.integers(), first=texts, gaps=_several(st.builds(Gap)))
 statuses = st.builds(
     Status,
-    sources=st.lists(st.builds(SourceStatus, feeds=st.lists(st.builds(FeedStatus), max_size=2).map(tuple)), max_size=3).map(tuple),
-    skipped=st.lists(st.tuples(st.text(), st.integers()), max_size=3).map(tuple),
+    undated=st.integers(),
+    first=texts,
+    last=texts,
+    sites=_several(st.builds(SiteStatus, months=_several(months), feeds=_several(feeds))),
+    sources=_several(
+        st.builds(
+            SourceStatus,
+            missing=st.booleans(),
+            error=texts,
+            history=histories,
+            addresses=_several(st.builds(AddressStatus, error=texts, next_check=texts, history=histories)),
+        )
+    ),
+    skipped=_several(st.tuples(st.text(), st.integers())),
 )
 
 
