@@ -214,7 +214,7 @@ def test_status_tells_feeds_and_sites_by_the_address_of_now(place: Place) -> Non
     place.run(place.feeds)
     with Archive(place.settings.data, rewriting(MOVED)) as archive:
         (site,) = archive.write_status(place.settings.data).sites
-    assert [(one.url, site.key, one.posts) for one in site.feeds] == [("https://blog.example.org/feed/", "blog.example.org", 3)]
+    assert (site.key, [(one.url, one.posts) for one in site.feeds]) == ("blog.example.org", [("https://blog.example.org/feed/", 3)])
 
 
 def secret(channel: Channel, link: str) -> FeedDocument:

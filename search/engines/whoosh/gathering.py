@@ -25,13 +25,14 @@ class Block:
     ids: tuple[str, ...]
     terms: dict[str, list[Posting]]
     columns: Stored
-    documents: list[str]
+    documents: list[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     row: Row
-    document: str
+    document: bytes
+    """UTF-8: as text, one curly quote would double its memory."""
     terms: tuple[Numbers, ...]
 
 
@@ -55,7 +56,7 @@ class Gathering:
         rows = [analysed.terms.get(field, "").split() for field in TEXT_FIELDS]
         lengths = tuple(len(row) - row.count(FILLER) for row in rows)
         terms = tuple(np.fromiter(map(self._ordinals.__getitem__, row), np.int32, len(row)) for row in rows)
-        self._posts[analysed.document.id] = _Gathered(columns.row(analysed, lengths), stored.to_json(analysed.document), terms)
+        self._posts[analysed.document.id] = _Gathered(columns.row(analysed, lengths), stored.to_json(analysed.document).encode(), terms)
         self._terms += sum(map(len, rows))
 
     def drop(self, post_id: str) -> bool:

@@ -20,7 +20,7 @@ Posting = tuple[bytes, int, float, bytes]
 BLOCK = "block"
 """Stored field of a block document: the columns of the block."""
 DOCUMENT = "document"
-"""Stored field of a post document: the post as JSON."""
+"""Stored field of a post document: the post as JSON in UTF-8."""
 
 
 class Prepared(FieldType):  # type: ignore[misc] # Whoosh ships no types

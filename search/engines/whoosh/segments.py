@@ -49,7 +49,7 @@ class Segment:
     def document(self, number: int) -> str:
         """Return the stored text of a post."""
         with self._lock:
-            text = self._reader.stored_fields(number + 1)[DOCUMENT]
+            text = self._reader.stored_fields(number + 1)[DOCUMENT].decode()
         assert isinstance(text, str)  # noqa: S101 - says to mypy what the writer puts there
         return text
 
