@@ -1,6 +1,7 @@
 """Fetching: addresses -> the archive. Which address is asked when, and what its answer means.
 
-What is known of an address and the posts that go with it are written in one transaction. Its history is walked by `walking.py`.
+What is known of an address and the posts that go with it are written in one transaction. Where a feed may be besides is decided in
+`places.py`; its history is walked by `walking.py`.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from index.addresses import Address
 from index.formats.found import NoFeed, Subscriptions, Unreadable, WebPage
 from index.intake import Intake
 from index.ledger import Entry
+from index.places import Front
 from index.reading import Whole
 from index.sighting import FeedDocument
-from index.sources import discovery, retries
+from index.sources import retries
 from index.sources.answers import Answer, Ask, Fetched, Gone, NotModified, Refused
 from index.sources.hosts import Hosts
 from index.taking import WEB_PAGE, Taking
 from index.walking import Walking
-
-NO_FEED = "no feed was found at this address; name the address of the feed itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,6 @@ class Wish:
     history: bool
 
 
-def _passed_by(taking: Taking, held: int) -> bool:
-    """Return whether all that a feed shows is new, so that posts may have passed through it since it was read last."""
-    return held > 0 and taking.new >= taking.items > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The address itself is asked, at one of the places where its feed may be; `others` are left to try."""
-
-    entry: Entry
-    place: str
-    others: tuple[str, ...] = ()
-    searched: bool = False
-    """True once places have been looked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of an address's history is asked."""
@@ -57,6 +41,20 @@ class Page:
 
 
 Key = Front | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far the work is: addresses done of those that there are so far, and pages of histories read."""
+
+    addresses: int
+    of: int
+    pages: int
+
+
+def _passed_by(taking: Taking, held: int) -> bool:
+    """Return whether all that a feed shows is new, so that posts may have passed through it since it was read last."""
+    return held > 0 and taking.new >= taking.items > 0
 
 
 class Fetching:
@@ -74,72 +72,98 @@ class Fetching:
         self._now = now
         self._wish = wish
         self._asked: set[int] = set()
+        self._open: set[int] = set()
+        """Addresses whose own answer is still to come."""
         self.gone: list[str] = []
         """Addresses that said in this run that they are gone for good."""
 
-    def run(self, entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-        """Ask these addresses, and those that lists name; yield how many answers came, and how many are expected so far."""
+    def run(self, entries: Sequence[Entry]) -> Iterator[Told]:
+        """Ask these addresses, and those that lists name; yield how far it is after each answer."""
+        pages = 0
+        roots = {root.name for root in self._archive.ledger.roots()}
         for entry in entries:
             self._ask(entry)
-        for done, (key, answer) in enumerate(self._hosts.completed(), 1):
+        for key, answer in self._hosts.completed():
+            file = key.entry.file
             if isinstance(key, Front):
-                self._take(key, answer)
+                self._open.discard(file)
+                self._take(key, answer, is_root=key.entry.name in roots)
             else:
-                self._walking.take(key.entry, answer)
-                self._go_on(key.entry)
-            yield done, done + self._hosts.waiting
+                pages += 1
+                self._turn(key.entry, answer)
+            yield Told(len(self._asked) - len(self._open), len(self._asked), pages)
 
     def _ask(self, entry: Entry) -> None:
         """Have an address asked, unless it is to be left alone for now."""
         address = self._archive.addresses.of(entry.file, entry.name)
-        rests = address.ended or (address.wait_until or "") > self._said or retries.paused(address.failures, "")
+        rests = address.ended or self._is_early(address) or retries.paused(address.failures, "")
         if entry.file in self._asked or (rests and entry.file not in self._wish.named):
             return
         self._asked.add(entry.file)
         ask = Ask(address.url, address.etag, address.last_modified) if self._knows(entry) else Ask(address.url)
-        self._hosts.submit(Front(entry, address.url, () if address.url == entry.name else (entry.name,)), ask)
+        self._submit(Front.known(entry, address.url), ask)
+
+    def _is_early(self, address: Address) -> bool:
+        """Return whether an address said to wait. More than a day ahead is no such word: a clock was wrong."""
+        until = address.wait_until or ""
+        return self._said < until <= self._after(retries.DAY)
+
+    def _submit(self, key: Front, ask: Ask | None = None) -> None:
+        self._open.add(key.entry.file)
+        self._hosts.submit(key, ask or Ask(key.place))
+
+    def _turn(self, entry: Entry, answer: Answer) -> None:
+        """Take in a page of an address's history, and ask the next one. A host that wants to be left alone is, by the next run too."""
+        self._walking.take(entry, answer)
+        if isinstance(answer, Refused) and answer.wait:
+            address = self._archive.addresses.of(entry.file, entry.name)
+            with self._archive.transaction():
+                self._archive.addresses.write(replace(address, wait_until=self._after(answer.wait)))
+        self._go_on(entry)
 
     def _go_on(self, entry: Entry) -> None:
         """Ask the next page of the address's history, if there is one."""
         if page := self._walking.next(entry):
             self._hosts.submit(Page(entry), Ask(page))
 
-    def _take(self, key: Front, answer: Answer) -> None:
+    def _take(self, key: Front, answer: Answer, *, is_root: bool) -> None:
         """Take in what the address itself answered."""
         match answer:
             case Fetched():
-                self._read(key, answer)
+                self._read(key, answer, lists=is_root)
             case NotModified(moved):
                 address = self._archive.addresses.of(key.entry.file, key.entry.name)
                 self._unchanged(key.entry, replace(address, url=moved or key.place))
             case Gone(detail):
-                self._end(key.entry, detail)
-            case Refused(detail):
-                self._next_place(key, detail, answer.wait)
+                self._next_place(key.ended(detail))
+            case Refused():
+                self._next_place(key.refused(answer), answer.wait)
 
-    def _read(self, key: Front, answer: Fetched) -> None:
+    def _read(self, key: Front, answer: Fetched, *, lists: bool) -> None:
+        """Read an answer. Only what was named as a source may be a list: a list of lists of lists would have no end."""
         entry = key.entry
         address = self._archive.addresses.of(entry.file, entry.name)
         known = Address(entry.file, answer.moved or key.place, answer.etag, answer.last_modified, walk=address.walk)
         held = self._archive.ledger.count(entry.file)
 
         def end(taking: Taking, _whole: Whole) -> None:
-            if isinstance(taking.content, FeedDocument):
+            if isinstance(taking.content, FeedDocument) and not taking.comments:
                 walk = self._walking.begin(entry, taking.content, answer.url, held, again=self._wish.history or _passed_by(taking, held))
                 self._archive.addresses.write(replace(known, walk=walk))
             elif taking.documents or isinstance(taking.content, Subscriptions):
                 self._archive.addresses.write(known)
 
-        taking, problem = self._intake.answer(entry.file, answer, entry.sha256 if self._knows(entry) else None, end=end)
+        digest = entry.sha256 if self._knows(entry) else None
+        taking, problem = self._intake.answer(entry.file, answer, digest, end=end, lists=lists)
         match taking.content:
             case _ if problem:
-                self._next_place(key, problem)
-            case WebPage() as page if not held and not key.searched:
-                self._search(key, page, answer.url)
+                self._next_place(key.failed(problem))
+            case WebPage() as page if not key.guesses and (not held or address.url not in (key.place, answer.url)):
+                self._next_place(key.searched(page, answer.url))
             case WebPage():
-                self._next_place(key, WEB_PAGE)
+                self._next_place(key.barren(WEB_PAGE))
             case NoFeed(detail) | Unreadable(detail):
-                self._next_place(key, detail)
+                self._next_place(key.barren(detail))
             case None if not taking.documents:
                 self._unchanged(entry, known)
             case _:
@@ -151,7 +175,7 @@ class Fetching:
         """Write down that the address says what it said before, and go on with its history."""
         with self._archive.transaction():
             self._archive.ledger.checked([entry.file], self._said)
-            walk = self._walking.resume(entry)
+            walk = None if entry.comments is False else self._walking.resume(entry)
             self._archive.addresses.write(replace(known, wait_until=None, failures=0, ended=False, walk=walk))
         self._go_on(entry)
 
@@ -159,37 +183,37 @@ class Fetching:
         """Write down that the site will never have anything there again; the posts that it had are kept."""
         with self._archive.transaction():
             if self._archive.ledger.holds(entry.file):
-                self._archive.ledger.lose(entry.file)
+                self._archive.ledger.lose(entry.file, self._said)
                 self.gone.append(entry.name)
             else:
                 self._archive.ledger.write(entry.file, "failed", self._said, error=detail)
             address = self._archive.addresses.of(entry.file, entry.name)
             self._archive.addresses.write(replace(address, ended=True))
 
-    def _search(self, key: Front, page: WebPage, address: str) -> None:
-        """Try the feeds that a page names, then the usual places."""
-        found = dict.fromkeys((*discovery.choose(page), *discovery.usual_places(address)))
-        self._next_place(replace(key, others=tuple(place for place in found if place != key.place), searched=True), NO_FEED)
-
-    def _next_place(self, key: Front, detail: str, wait: float | None = None) -> None:
+    def _next_place(self, key: Front, wait: float | None = None) -> None:
         """Try the next place; where none is left, write down why nothing could be read, and when to ask again."""
-        if key.others:
-            place, *others = key.others
-            self._hosts.submit(Front(key.entry, place, tuple(others), key.searched), Ask(place))
+        if place := key.next():
+            self._submit(place)
+            return
+        if key.gone:
+            self._end(key.entry, key.gone)
             return
         address = self._archive.addresses.of(key.entry.file, key.entry.name)
         failures = address.failures + 1
-        pause = timedelta(seconds=max(wait or 0.0, retries.back_off(failures)))
-        detail = retries.paused(failures, detail) or (NO_FEED if key.searched else detail)
         with self._archive.transaction():
+            detail = retries.paused(failures, key.detail) or key.detail
             self._archive.ledger.write(key.entry.file, "failed", self._said, error=detail)
-            until = (self._now + pause).isoformat(timespec="seconds")
+            until = self._after(max(wait or 0.0, retries.back_off(failures)))
             self._archive.addresses.write(replace(address, wait_until=until, failures=failures))
 
     def _knows(self, entry: Entry) -> bool:
         """Return whether an answer that has not changed is of no use."""
-        return entry.state in ("feed", "list", "pack") and not self._wish.full and not self._wish.history
+        unchanged = entry.state in ("feed", "list", "pack") and entry.unchanged(entry.stamp, comments=self._intake.comments)
+        return unchanged and not self._wish.full and not self._wish.history
 
     @property
     def _said(self) -> str:
         return self._now.isoformat(timespec="seconds")
+
+    def _after(self, seconds: float) -> str:
+        return (self._now + timedelta(seconds=seconds)).isoformat(timespec="seconds")

@@ -27,6 +27,8 @@ class Intake:
         self.archive = archive
         self._pool = pool
         self._now = now
+        self.comments = settings.posts.comments
+        """Whether items of comment feeds are posts."""
         self.documents = 0
         """Feed documents read so far."""
 
@@ -34,16 +36,15 @@ class Intake:
         self, entries: Sequence[Entry], paths: dict[str, str], named: Collection[int], told: Callable[[int], None], *, full: bool
     ) -> None:
         """Take in files; those that the user `named` may be lists of addresses. With `full`, unchanged bytes are read too."""
-        settings = self._settings
         to_read = [
-            self._task(entry.file, paths[entry.name], entry.name, None if full else entry.known(comments=settings.posts.comments))
+            self._task(entry.file, paths[entry.name], entry.name, None if full else entry.known(comments=self.comments))
             for entry in entries
         ]
         takings: dict[int, Taking] = {}
         for done in self._pool.run(tasks.read, to_read):
             file = done.task.file
             if file not in takings:
-                rules = Rules(comments=settings.posts.comments, lists=file in named)
+                rules = Rules(comments=self.comments, lists=file in named)
                 takings[file] = self.archive.taking(file, self._now, rules)
                 told(len(takings))
             if isinstance(done.result, Failure | Unreadable):
@@ -53,10 +54,18 @@ class Intake:
         self.documents += sum(taking.documents for taking in takings.values())
 
     def answer(
-        self, file: int, answer: Fetched, sha256: str | None, *, end: End, page: bool = False, fills_in: bool = False
+        self,
+        file: int,
+        answer: Fetched,
+        sha256: str | None,
+        *,
+        end: End,
+        lists: bool = False,
+        page: bool = False,
+        fills_in: bool = False,
     ) -> tuple[Taking, str | None]:
         """Take in what an address answered; return what came of it, and what kept it from being read whole, or None."""
-        rules = Rules(comments=self._settings.posts.comments, lists=not page, page=page, fills_in=fills_in)
+        rules = Rules(comments=self.comments, lists=lists, page=page, fills_in=fills_in)
         taking = self.archive.taking(file, self._now, rules, end)
         task = self._task(file, answer.path, answer.url, sha256, charset=answer.charset, modified=_modified(answer))
         problem = None

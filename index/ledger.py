@@ -109,11 +109,8 @@ class Ledger:
         """Have just these be the parts: others that nothing else names are missing from now on."""
         known = {"whole": whole, "parts": json.dumps(parts)}
         here = "(SELECT value FROM json_each(:parts))"
-        self._connection.execute(f"DELETE FROM parts WHERE whole = :whole AND part NOT IN {here}", known)
-        self._connection.execute(
-            "UPDATE files SET missing = 1"
-            " WHERE kind != 'file' AND id NOT IN (SELECT part FROM parts) AND name NOT IN (SELECT name FROM roots)"
-        )
+        if self._connection.execute(f"DELETE FROM parts WHERE whole = :whole AND part NOT IN {here}", known).rowcount:
+            self._orphan()
 
     def addresses(self, whole: int) -> tuple[Entry, ...]:
         """Return what is known of the addresses of a list."""
@@ -135,9 +132,9 @@ class Ledger:
         query = "SELECT count(DISTINCT s.post) FROM sightings s JOIN readings r ON r.id = s.reading WHERE r.file = ?"
         return int(self._connection.execute(query, (file,)).fetchone()[0])
 
-    def lose(self, file: int) -> None:
+    def lose(self, file: int, now: str) -> None:
         """Write down that the file is gone; its posts are kept."""
-        self._connection.execute("UPDATE files SET missing = 1, error = NULL WHERE id = ?", (file,))
+        self._connection.execute("UPDATE files SET missing = 1, error = NULL, checked = ? WHERE id = ?", (now, file))
 
     def skipped(self, files: Iterable[int]) -> tuple[Left, ...]:
         """Return what was left out of these files."""
@@ -172,7 +169,20 @@ class Ledger:
             if root:
                 self._touch("SELECT file FROM root_files WHERE root = :root", {"root": root[0]})
                 self._connection.execute("DELETE FROM roots WHERE id = ?", root)
+        self._orphan()
         return tuple(file for (file,) in self._connection.execute("SELECT id FROM files WHERE id NOT IN (SELECT file FROM root_files)"))
+
+    def wholes(self, name: str) -> tuple[str, ...]:
+        """Return the names of the packed files and lists that have this file as a part."""
+        query = "SELECT name FROM files WHERE id IN (SELECT whole FROM parts JOIN files ON id = part WHERE name = ?) ORDER BY name"
+        return tuple(whole for (whole,) in self._connection.execute(query, (name,)))
+
+    def _orphan(self) -> None:
+        """Write down that what is neither named by the user nor part of anything is missing."""
+        self._connection.execute(
+            "UPDATE files SET missing = 1"
+            " WHERE kind != 'file' AND NOT missing AND id NOT IN (SELECT part FROM parts) AND name NOT IN (SELECT name FROM roots)"
+        )
 
     def _part(self, whole: int, name: str, kind: Of) -> int:
         execute = self._connection.execute

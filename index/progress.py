@@ -20,7 +20,7 @@ def bar() -> Iterator[reindex.Progress]:
 
         def tell(work: str, done: int, total: int) -> None:
             if work not in tasks:
-                tasks[work] = shown.add_task(work, total=total)
-            shown.update(tasks[work], completed=done, total=total)
+                tasks[work] = shown.add_task(work, total=total or None)
+            shown.update(tasks[work], completed=done, total=total or None)
 
         yield tell

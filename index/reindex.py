@@ -40,7 +40,7 @@ BATCH = 32
 """Posts that a worker looks at in one task: 0.1 s of work, so that passing tasks costs nothing and no process waits long at the end."""
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
+"""Told what is being done, how much of it is done, and how much there is (0: nobody knows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class _Run:
     now: str
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
+    unfinished: int = 0
+    """Histories that the next run goes on with."""
 
 
 def reindex(
@@ -85,11 +87,13 @@ def reindex(
     ):
         now = request.now.isoformat(timespec="seconds")
         run = _Run(settings, archive, engine, pool, Intake(settings, archive, pool, now), now, progress, list(unknown))
-        chosen = roots if request.sources else tuple(root for root in archive.ledger.roots() if root.kind != "input")
-        if not chosen:
+        known = archive.ledger.roots()
+        chosen = roots if request.sources else tuple(root for root in known if root.kind != "input")
+        if not (chosen or known):
             raise UsageError("no source is remembered yet: backissues reindex SOURCE")
         roll = _read(run, request, chosen)
-        reached = _index(run, full=request.full) if roll.readable else archive.backlog.change()
+        # Where nothing can be read (no network), what is held is indexed all the same: a new release may need another index.
+        reached = _index(run, full=request.full) if roll.readable or archive.count() else archive.backlog.change()
         status = archive.write_status(settings.data, settings.timezone)
         return Report(
             sources=len(chosen),
@@ -104,6 +108,7 @@ def reindex(
             first=status.first,
             last=status.last,
             readable=roll.readable,
+            unfinished=run.unfinished,
             index=published(),
             seconds=time.monotonic() - started,
         )
@@ -173,8 +178,12 @@ def _fetch(run: _Run, request: Request, called: Called, folder: Path) -> tuple[s
     wish = Wish(wished, request.full, request.history)
     with Client(settings.fetch, folder, now=lambda: datetime.now(UTC)) as client, Hosts[Key](client.get, settings.fetch) as hosts:
         fetching = Fetching(hosts, run.intake, walking, request.now, wish)
-        for done, total in fetching.run(entries):
-            run.progress("Fetching", done, total)
+        for told in fetching.run(entries):
+            run.progress("Fetching", told.addresses, told.of)
+            if told.pages:
+                run.progress("Reading history", told.pages, 0)
+    run.problems += walking.stopped
+    run.unfinished = walking.unfinished
     return tuple(fetching.gone)
 
 

@@ -77,6 +77,8 @@ class Report:
     """False where none of the sources could be read."""
     index: IndexInfo | None
     seconds: float
+    unfinished: int = 0
+    """Histories of addresses that reached a limit of this run; the next one goes on with them."""
 
     @property
     def exit_code(self) -> int:
@@ -97,6 +99,7 @@ class Report:
             "skipped": [left.record() for left in self.skipped],
             "problems": [asdict(problem) for problem in self.problems],
             "missing": list(self.gone),
+            "histories_unfinished": self.unfinished,
             "index": {"engine": index.engine, "generation": index.generation, "documents": index.documents} if index else None,
             "seconds": round(self.seconds, 2),
         }
@@ -123,9 +126,10 @@ class Report:
             (self.duplicates, _plural("duplicate", self.duplicates)),
             (reasons.total(), f"skipped: {', '.join(f'{count:,} {reason}' for reason, count in by_count)}"),
             (self.ignored, "ignored"),
+            (self.unfinished, f"{_plural('history', self.unfinished)} to go on with"),
             (len(self.problems), _plural("problem", len(self.problems))),
         ]
 
 
 def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
+    return word if count == 1 else f"{word.removesuffix('y')}ies" if word.endswith("y") else f"{word}s"

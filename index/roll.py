@@ -81,7 +81,7 @@ class Called:
             skipped=ledger.skipped(entries),
             problems=tuple(problems),
             gone=(*self.gone, *gone),
-            readable=len(barren) < len(members),
+            readable=len(barren) < len(members) or not members,
             useless=tuple(root.name for root in barren if root.name in self._new),
         )
 

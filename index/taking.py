@@ -70,6 +70,8 @@ class Taking:
         """Items seen, those included that were left out."""
         self.new = 0
         """Posts taken in that the file had not shown before."""
+        self.comments = False
+        """Whether the file is a feed of comments, whose items are left out."""
         self.content: Content | None = None
         """What the file itself was last found to be; None for a packed file."""
 
@@ -107,6 +109,7 @@ class Taking:
         self.documents += first
         self.items += len(document.sightings) + len(document.skipped)
         left_out = document.comments and not self._rules.comments
+        self.comments = left_out
         made = document.channel.built or reading.modified
         self._take_back(made, reading)
         items, skipped = self._public(document.channel, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
@@ -168,6 +171,8 @@ class Taking:
         stamp, sha256 = (whole.stamp, whole.sha256) if whole else (None, None)
         match content:
             case FeedDocument(comments=comments, problem=problem):
+                if row == self._file:
+                    self._ledger.keep_parts(row, [])  # what was a list or a packed file is none any more
                 taken = self._rules.comments if comments else None
                 self._ledger.write(row, "feed", self._now, stamp=stamp, sha256=sha256, error=problem, comments=taken)
             case Subscriptions(feeds, problem) if self._rules.lists and row == self._file:

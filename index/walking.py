@@ -12,17 +12,14 @@ from index.history import Failed, Read
 from index.intake import Intake
 from index.ledger import Entry
 from index.reading import Whole
+from index.report import Problem
 from index.sighting import FeedDocument, Onward
 from index.sources.answers import Answer, Fetched, Gone, Refused
 from index.taking import Taking
-from index.walk import Walk, from_json, to_json
+from index.walk import Walk, from_json, standing, to_json
 from search.settings import HistorySettings
 
 GONE = 410
-
-_PASSING = (408, 425, 429)
-"""Statuses below 500 after which the next run may fare better."""
-_SERVER = 500
 
 
 class Walking:
@@ -36,6 +33,20 @@ class Walking:
         self._clock = clock
         self._walks: dict[int, Walk] = {}
         self._began: dict[int, float] = {}
+        self._moved: set[int] = set()
+        """Walks that are not as they were before this run, or of which a page was asked."""
+        self._names: dict[int, str] = {}
+
+    @property
+    def stopped(self) -> tuple[Problem, ...]:
+        """The histories that an error stopped in this run."""
+        walks = {self._names[file]: walk for file, walk in self._walks.items() if file in self._moved and walk.outcome == "error"}
+        return tuple(Problem(name, f"its history {standing(walk)}") for name, walk in walks.items())
+
+    @property
+    def unfinished(self) -> int:
+        """How many histories the next run goes on with because this one reached a limit."""
+        return sum(walk.outcome == "limit" and not walk.stuck for walk in self._walks.values())
 
     def begin(self, entry: Entry, document: FeedDocument, address: str, held: int, *, again: bool) -> str:
         """Start or go on with the history of a feed that was just read at `address`; return the text to keep of it."""
@@ -54,6 +65,7 @@ class Walking:
 
     def take(self, entry: Entry, answer: Answer) -> None:
         """Take in what the page answered."""
+        self._moved.add(entry.file)
         walk = self._walks[entry.file]
         if not isinstance(answer, Fetched):
             self._step(entry, _failed(answer))
@@ -93,7 +105,10 @@ class Walking:
 
     def _keep(self, entry: Entry, walk: Walk) -> str:
         self._began.setdefault(entry.file, self._clock())
+        self._names[entry.file] = entry.name
         self._walks[entry.file] = walk
+        if entry.file not in self._moved and walk != self._known(entry):
+            self._moved.add(entry.file)
         return to_json(walk)
 
 
@@ -101,7 +116,5 @@ def _failed(answer: Answer) -> Failed:
     if isinstance(answer, Gone):
         return Failed(answer.detail, GONE)
     if isinstance(answer, Refused):
-        status = answer.status
-        passing = status is None or status in _PASSING or status >= _SERVER
-        return Failed(answer.detail, status, again=passing)
+        return Failed(answer.detail, answer.status, again=answer.passing)
     return Failed("an answer that was not asked for (304)")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+_PASSING = (408, 425, 429)
+"""Statuses below 500 after which the next try may fare better: too slow, too early, too many requests."""
+_SERVER = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -58,6 +62,11 @@ class Refused:
     """Seconds for which the host asked to be left alone (Retry-After), at most a day; None where it did not."""
     status: int | None = None
     """The status of the answer where that is the reason."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether the next run may fare better: no whole answer came, or one of a host in trouble."""
+        return self.status is None or self.status in _PASSING or self.status >= _SERVER
 
 
 Answer = Fetched | NotModified | Gone | Refused
