@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from shutil import get_terminal_size
@@ -46,21 +46,39 @@ def reindex(settings: Settings, /, sources: tuple[str, ...], *, full: bool, hist
     """
     from index.cycles import cycles, seconds_of  # noqa: PLC0415 - as below
     from index.reindex import Request  # noqa: PLC0415 - loads the workers, which the help of the command need not wait for
+    from index.sources.files import INPUT  # noqa: PLC0415 - as above
+    from index.stopping import stoppable  # noqa: PLC0415 - as above
 
     if not sources and not (settings.data / schema.FILE).exists():
         raise UsageError("no source is remembered yet: backissues reindex SOURCE")
+    if every is not None and INPUT in sources:
+        raise UsageError("standard input (-) can be read once only, so it does not go with --every")
     printed = _Printed(as_json=as_json, quiet=quiet, line=every is not None)
-    if every is None:
-        report = _reindex(settings, Request(sources, full, datetime.now(UTC), history), printed)
-        click.get_current_context().exit(report.exit_code)
-    for number in cycles(seconds_of(every)):
-        again = number > 0
+    request = Request(sources, full, datetime.now(UTC), history)
+    with stoppable():
+        if every is not None:
+            _repeat(settings, request, printed, cycles(seconds_of(every)))
+            return
         try:
-            _reindex(settings, Request(sources, full and not again, datetime.now(UTC), history and not again, again), printed)
-        except BackissuesError as error:
-            if not again and not isinstance(error, EngineBusy):
-                raise
-            _complain([f"problem: {error}; the next cycle tries again"])
+            report = _reindex(settings, request, printed)
+        except KeyboardInterrupt as stop:
+            raise BackissuesError("stopped; what was read is kept, and the next reindex goes on with it") from stop
+    click.get_current_context().exit(report.exit_code)
+
+
+def _repeat(settings: Settings, request: Request, printed: _Printed, numbers: Iterable[int]) -> None:
+    """Run the request, and again and again what is left of it, until stopped. What goes wrong is said, and tried again."""
+    again = replace(request, full=False, history=False, repeated=True)
+    with suppress(KeyboardInterrupt):
+        for _ in numbers:
+            try:
+                _reindex(settings, replace(request, now=datetime.now(UTC)), printed)
+            except (BackissuesError, OSError) as error:
+                if isinstance(error, BrokenPipeError) or not (request is again or isinstance(error, EngineBusy)):
+                    raise
+                _complain([f"problem: {error}; the next cycle tries again"])
+            else:
+                request = again
 
 
 @dataclass(frozen=True, slots=True)

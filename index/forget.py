@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.holdings import Holdings
+from index.ledger import Ledger
 from index.reindex import Progress, update
 from index.report import Problem
 from index.rewriting import rewriting
+from index.sources import files
 from search.errors import SourceError
 from search.port import Indexable
 from search.settings import Settings
@@ -32,7 +35,7 @@ class Forgotten:
 def forget_source(settings: Settings, engine: Indexable, name: str, progress: Progress) -> Forgotten:
     """Forget a remembered source, and the posts that only it had. Raises SourceError that lists names like it."""
     with Archive(settings.data, rewriting(settings.links.rewrite)) as archive:
-        root = _remembered([root.name for root in archive.ledger.roots()], name)
+        root = _remembered(archive.ledger, name)
         before = archive.count()
         archive.drop_roots([root])
         problems = update(settings, archive, engine, progress)
@@ -50,11 +53,18 @@ def forget_post(settings: Settings, engine: Indexable, name: str, progress: Prog
         return Forgotten(post, before - archive.count(), problems)
 
 
-def _remembered(names: list[str], name: str) -> str:
+def _remembered(ledger: Ledger, name: str) -> str:
+    """Return the name of the source that is meant. Raises SourceError."""
+    names = [root.name for root in ledger.roots()]
     path = os.path.abspath(os.path.expanduser(name))  # noqa: PTH100, PTH111 - as `files.root_of` makes names
-    for known in (name, path):
+    meant = [name, path]
+    with contextlib.suppress(SourceError):
+        meant.append(files.root_of(name).name)
+    for known in meant:
         if known in names:
             return known
+        if wholes := ledger.wholes(known):
+            raise SourceError(f"{known}: a part of {' and of '.join(wholes)}: take it out there, or forget that")
     by_end = {Path(known).name: known for known in names}
     near = difflib.get_close_matches(Path(path).name, by_end) + difflib.get_close_matches(path, names, cutoff=SIMILAR)
     close = list(dict.fromkeys(by_end.get(found, found) for found in near))

@@ -144,7 +144,11 @@ def _read(run: _Run, request: Request, roots: Sequence[Root]) -> Roll:
     """Read what has changed in the sources, one transaction for each document; return what there is of them now."""
     archive, comments, full = run.archive, run.settings.posts.comments, request.full
     with tempfile.TemporaryDirectory(prefix="backissues-") as folder:
-        spooled = standard.spool(sys.stdin.buffer, Path(folder), run.settings.index.file_megabytes) if _takes_input(roots) else None
+        spooled = (
+            standard.spool(getattr(sys.stdin, "buffer", None), Path(folder), run.settings.index.file_megabytes)
+            if _takes_input(roots)
+            else None
+        )
         with archive.transaction():
             called = call(archive.ledger, roots, run.settings.data, run.now, spooled)
             stamps = {entry.file: files.stamp(called.paths[entry.name]) for entry in called.local}

@@ -41,4 +41,8 @@ def back_off(failures: int) -> float:
 
 def paused(failures: int, detail: str) -> str | None:
     """Return why an address is not asked any more by itself, in one line, or None where it still is. `detail` is its last error."""
-    return f"paused after {failures} failures in a row, the last: {detail}" if failures >= MOST else None
+    return (
+        f"paused after {failures} failures in a row, the last: {detail}; name it as a SOURCE to have it asked again"
+        if failures >= MOST
+        else None
+    )

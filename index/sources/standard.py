@@ -14,11 +14,13 @@ _MEBIBYTE = 1 << 20
 _CHUNK = 1 << 16
 
 
-def spool(stream: BinaryIO, folder: Path, megabytes: int) -> Path:
+def spool(stream: BinaryIO | None, folder: Path, megabytes: int) -> Path:
     """Copy a stream of at most `megabytes` MiB to a new file in `folder` that only its owner may read; who calls deletes it.
 
-    Raises SourceError where nothing comes, too much comes, or the stream is a terminal; then no file is left.
+    Raises SourceError where there is no stream, nothing comes, too much comes, or the stream is a terminal; then no file is left.
     """
+    if stream is None:
+        raise SourceError("-: standard input is closed; send a file to it: backissues reindex - < feed.xml")
     if stream.isatty():
         raise SourceError("-: standard input is a terminal; send a file to it: backissues reindex - < feed.xml")
     with contextlib.ExitStack() as undoing:

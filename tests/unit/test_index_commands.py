@@ -66,6 +66,7 @@ def test_reindex_prints_the_report(command: Command, tmp_path: Path) -> None:
         "skipped": [],
         "problems": [],
         "missing": [],
+        "histories_unfinished": 0,
     }
     line = command("reindex").stdout
     assert line.startswith("2 posts 2021-03 to 2021-03 (nothing new) in 1 document; index generation 1, 2 posts, ")

@@ -48,4 +48,6 @@ def test_failures_double_the_wait_up_to_a_day() -> None:
 
 def test_an_address_that_always_fails_is_paused() -> None:
     assert paused(MOST - 1, "no such host") is None
-    assert paused(MOST, "no such host") == "paused after 10 failures in a row, the last: no such host"
+    assert paused(MOST, "no such host") == (
+        "paused after 10 failures in a row, the last: no such host; name it as a SOURCE to have it asked again"
+    )

@@ -39,6 +39,11 @@ def test_nothing_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_no_stream_at_all_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="standard input is closed"):
+        standard.spool(None, tmp_path, 1)
+
+
 def test_a_terminal_is_refused_before_it_is_read(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     try:

@@ -172,7 +172,9 @@ def test_each_address_of_a_list_has_its_own_row(archive: Archive, tmp_path: Path
     with archive.transaction():
         archive.ledger.write(broken, "failed", _day(3), error="status 404 Not Found")
         archive._connection.execute("UPDATE addresses SET walk = '{}' WHERE file = ?", (broken,))
-        archive.ledger.lose(archive._connection.execute("SELECT id FROM files WHERE name = ?", (third,)).fetchone()[0])
+        archive.ledger.lose(
+            archive._connection.execute("SELECT id FROM files WHERE name = ?", (third,)).fetchone()[0], "2024-06-02T00:00:00+00:00"
+        )
     listed, alone = looked(archive, tmp_path).sources
     assert [(address.url, address.state, address.posts, address.error) for address in listed.addresses] == [
         (one, "feed", 2, None), (other, "failed", 0, "status 404 Not Found"),
