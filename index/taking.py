@@ -107,12 +107,12 @@ class Taking:
         self.documents += first
         self.items += len(document.sightings) + len(document.skipped)
         left_out = document.comments and not self._rules.comments
-        made = document.channel.built or reading.modified
-        self._take_back(row, made, reading)
+        channel, fills_in = document.channel, self._rules.fills_in
+        snapshot = document.snapshot and not document.onward.archive and not self._rules.page
+        self._take_back(row, channel.built or reading.modified, reading)
+        made = withdrawal.made(channel, reading.modified, snapshot=snapshot)
         items, skipped = self._public(row, document, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
         whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
-        snapshot = document.snapshot and not document.onward.archive and not self._rules.page
-        channel, fills_in = document.channel, self._rules.fills_in
         self.new += self._states[row].put(channel, reading.modified, items, whole=whole, fills_in=fills_in, snapshot=snapshot)
         skipped += document.skipped
         skipped += [Skipped(sighting.title or sighting.link or "", "comment") for sighting in document.sightings if left_out]
@@ -127,7 +127,7 @@ class Taking:
         shown.update(withdrawal.names(*reading.keys))
         taken = [one for one in reading.withdrawn if shown.isdisjoint(one.names)]
         if taken:
-            settle(self._connection, *withdrawal.take_back(self._connection, row, made, taken, shown))
+            settle(self._connection, *withdrawal.take_back(self._connection, row, made, taken))
         withdrawal.keep(self._connection, row, made, reading.keys)
 
     def _public(self, row: int, document: FeedDocument, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:

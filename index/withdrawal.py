@@ -19,8 +19,16 @@ from index.identity import Keys
 from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting, Withdrawn
 
-STATE = "coalesce(r.built, r.modified)"
-"""When a state of a document was made: what it says of itself, else its file's time."""
+STATE = "coalesce(r.built, CASE WHEN r.snapshot THEN r.modified ELSE '' END)"
+"""When a state of a document was made (`made`)."""
+
+
+def made(channel: Channel, modified: str, *, snapshot: bool) -> str:
+    """Return when a state of a document was made: what it says of itself, else its file's time.
+
+    What is no snapshot of a feed and says nothing is older than all: copying a backup (JSON Lines) makes its file young, and no news.
+    """
+    return channel.built or (modified if snapshot else "")
 
 
 Reach = Literal["everywhere", "site", "file"]
@@ -39,11 +47,12 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Why an item is passed by: the newest withdrawal that names it, of which `file`, and since when."""
+    """Why an item is passed by: the withdrawal that names it, of which `file`, since when, and whether it reaches everywhere."""
 
     file: int
     at: str
     reason: str
+    everywhere: bool
 
 
 def withdrawals(
@@ -67,29 +76,30 @@ def reasons(connection: sqlite3.Connection, file: int, items: Sequence[Sequence[
     """
     if not connection.execute("SELECT EXISTS (SELECT 1 FROM withdrawn)").fetchone()[0]:
         return {}
-    query = "SELECT file, at, reason FROM withdrawn WHERE key IN (SELECT value FROM json_each(?)) AND at >= ? ORDER BY at DESC, key, file"
+    everywhere = "substr(key, 1, 5) IN ('guid ', 'link ')"
+    query = (
+        f"SELECT file, at, reason, {everywhere} FROM withdrawn WHERE key IN (SELECT value FROM json_each(?)) AND at >= ?"
+        f" ORDER BY {everywhere} DESC, at DESC, key, file"
+    )
     found = {at: connection.execute(query, (json.dumps(_all_names(file, keys)), state)).fetchone() for at, keys in enumerate(items)}
     return {at: Passed(*row) for at, row in found.items() if row}
 
 
-def take_back(
-    connection: sqlite3.Connection, file: int, made: str, withdrawn: Sequence[Withdrawal], shown: Collection[str]
-) -> tuple[list[Keys], set[str]]:
-    """Take out what the withdrawals of an export made at `made` name; return the keys that are gone, and the posts that lost them.
-
-    What the export has `shown` as public before, by the names of `names`, stays.
-    """
-    keys, posts = _everywhere(connection, file, made, [one for one in withdrawn if one.reach == "everywhere"], shown)
+def take_back(connection: sqlite3.Connection, file: int, at: str, withdrawn: Sequence[Withdrawal]) -> tuple[list[Keys], set[str]]:
+    """Take out what the withdrawals of an export made `at` a time name; return the keys that are gone, and the posts that lost them."""
+    keys, posts = _everywhere(
+        connection, file, at, {name: one.reason for one in withdrawn if one.reach == "everywhere" for name in one.names}
+    )
     for one in withdrawn:
         if one.reach == "everywhere":
             continue
-        known = {"names": json.dumps(_digests(one.names)), "made": made, "site": one.site, "file": file}
+        known = {"names": json.dumps(_digests(one.names)), "at": at, "site": one.site, "file": file}
         whose = "r.site = :site" if one.reach == "site" else "r.file = :file"
-        gone = connection.execute(f"SELECT s.id, s.post, {rows.KEYS} {rows.FROM} WHERE {_NAMED} AND {STATE} <= :made AND {whose}", known)
+        gone = connection.execute(f"SELECT s.id, s.post, {rows.KEYS} {rows.FROM} WHERE {_NAMED} AND {STATE} <= :at AND {whose}", known)
         held = gone.fetchall()
         _delete(connection, [row[0] for row in held])
         scope = one.site if one.reach == "site" else str(file)
-        _remember(connection, file, made, {_within(one.reach, scope, name): one.reason for name in one.names})
+        _remember(connection, file, at, {_within(one.reach, scope, name): one.reason for name in one.names})
         keys += [rows.to_keys(row[2:]) for row in held]
         posts |= {row[1] for row in held}
     return keys, posts
@@ -102,35 +112,36 @@ def pass_by(connection: sqlite3.Connection, items: Iterable[tuple[Sequence[Keys]
     """
     keys, posts = list[Keys](), set[str]()
     for item, passed in items:
-        if called := names(*(one for one in item if one.own == _OWN)):
-            one = Withdrawal(called, passed.reason, "everywhere", item[0].site)
-            gone, lost = _everywhere(connection, passed.file, passed.at, [one], ())
+        if passed.everywhere:
+            called = dict.fromkeys(names(*(one for one in item if one.own == _OWN)), passed.reason)
+            gone, lost = _everywhere(connection, passed.file, passed.at, called)
             keys += gone
             posts |= lost
     return keys, posts
 
 
-def _everywhere(
-    connection: sqlite3.Connection, file: int, made: str, withdrawn: Sequence[Withdrawal], shown: Collection[str]
-) -> tuple[list[Keys], set[str]]:
-    """Take out the posts that are named, with their other sightings that are not newer (a planet's copy).
+def _everywhere(connection: sqlite3.Connection, file: int, at: str, called: Mapping[str, str]) -> tuple[list[Keys], set[str]]:
+    """Take out the posts that are `called` so, each name with the reason, and their other sightings that are not newer (a planet's copy).
 
-    The names of those that stand on the post's own host are remembered with the rest; the link of a link blog is another's.
+    The names of those that stand on the post's own host are remembered with the rest; the link of a link blog is another's. A post that
+    this state of the file shows as public stays with its names: a new one may stand at the address of a trashed one.
     """
-    called = {name: one.reason for one in withdrawn for name in one.names}
     if not called:
         return [], set()
-    named = f"SELECT s.post {rows.FROM} WHERE {_NAMED} AND {STATE} <= :made"
-    known = {"names": json.dumps(_digests(called)), "made": made}
-    query = f"SELECT s.id, s.post, {rows.KEYS} {rows.FROM} WHERE s.post IN ({named}) AND {STATE} <= :made"
+    named = f"SELECT s.post {rows.FROM} WHERE {_NAMED} AND {STATE} <= :at"
+    known = {"names": json.dumps(_digests(called)), "at": at}
+    query = f"SELECT s.id, s.post, {rows.KEYS} {rows.FROM} WHERE s.post IN ({named}) AND {STATE} <= :at"
     held = [(row[0], row[1], rows.to_keys(row[2:])) for row in connection.execute(query, known)]
-    gone = [row for row in held if not _stays(row[2], called, shown)]
+    own = [keys for _, _, keys in held if keys.own == _OWN]
+    public = _public(connection, file, at, [*called, *names(*own)], called)
+    called = {name: reason for name, reason in called.items() if name not in public}
+    gone = [row for row in held if not (name := names(row[2])[:1]) or name[0] in called or name[0] not in public]
     reason_of = {post: called[name] for _, post, keys in gone for name in names(keys) if name in called}
     for _, post, keys in gone:
         if keys.own == _OWN and post in reason_of:
-            called |= {name: called.get(name, reason_of[post]) for name in names(keys) if name not in shown}
+            called |= {name: called.get(name, reason_of[post]) for name in names(keys) if name not in public}
     _delete(connection, [row[0] for row in gone])
-    _remember(connection, file, made, called)
+    _remember(connection, file, at, called)
     return [keys for _, _, keys in gone], {post for _, post, _ in gone}
 
 
@@ -139,18 +150,18 @@ def _delete(connection: sqlite3.Connection, sightings: Sequence[int]) -> None:
     connection.execute("UPDATE archive SET purge = purge OR ?", (bool(sightings),))
 
 
-def _remember(connection: sqlite3.Connection, file: int, made: str, called: Mapping[str, str]) -> None:
+def _remember(connection: sqlite3.Connection, file: int, at: str, called: Mapping[str, str]) -> None:
     connection.executemany(
         "INSERT INTO withdrawn VALUES (?, ?, ?, ?)"
         " ON CONFLICT (file, key) DO UPDATE SET at = max(at, excluded.at), reason = excluded.reason",
-        ((file, name, made, reason) for name, reason in sorted(called.items())),
+        ((file, name, at, reason) for name, reason in sorted(called.items())),
     )
 
 
-def keep(connection: sqlite3.Connection, file: int, made: str, shown: Sequence[Keys]) -> None:
-    """Let go of withdrawals of the file's state `made` that name posts which this very state shows as public too."""
-    known = {"file": file, "made": made, "names": json.dumps(_all_names(file, shown))}
-    connection.execute(f"DELETE FROM withdrawn WHERE file = :file AND at = :made AND key IN ({_LIST})", known)
+def keep(connection: sqlite3.Connection, file: int, at: str, shown: Sequence[Keys]) -> None:
+    """Let go of withdrawals of the file, not newer than `at`, that name posts which its state of then shows as public."""
+    known = {"file": file, "at": at, "names": json.dumps(_all_names(file, shown))}
+    connection.execute(f"DELETE FROM withdrawn WHERE file = :file AND at <= :at AND key IN ({_LIST})", known)
 
 
 _LIST = "SELECT value FROM json_each(:names)"
@@ -165,10 +176,12 @@ def names(*items: Keys) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{kind} {key}" for kind, key in named if key))
 
 
-def _stays(keys: Keys, called: Collection[str], shown: Collection[str]) -> bool:
-    """Return whether a sighting is of a post that the export has shown as public: a new one at the address of a trashed one."""
-    first = names(keys)[:1]
-    return bool(first) and first[0] in shown and first[0] not in called
+def _public(connection: sqlite3.Connection, file: int, at: str, named: Sequence[str], called: Collection[str]) -> set[str]:
+    """Return the names of posts that the state of a file made `at` a time shows under some of these names, but for those `called` so."""
+    known = {"file": file, "at": at, "names": json.dumps(_digests(named))}
+    query = f"SELECT {rows.KEYS} {rows.FROM} WHERE {_NAMED} AND r.file = :file AND coalesce(r.built, r.modified) = :at"
+    shown = (names(rows.to_keys(row)) for row in connection.execute(query, known))
+    return {name for some in shown if some[0] not in called for name in some}
 
 
 def _digests(called: Iterable[str]) -> list[str]:

@@ -72,16 +72,24 @@ def test_a_link_post_taken_back_does_not_take_back_what_it_links_to(tmp_path: Pa
 
 
 @pytest.mark.parametrize("parts", [(0, 1), (1, 0)])
-def test_a_post_in_the_place_of_a_trashed_one_stays(tmp_path: Path, parts: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_post_in_the_place_of_a_trashed_one_stays(tmp_path: Path, parts: tuple[int, ...], order: tuple[int, ...]) -> None:
     """It has the address and the title of the one before, and a guid of its own."""
     trashed = Withdrawn("https://blog.example.org/?p=1", "https://blog.example.org/1__trashed", "trash")
     anew = sighting(1, guid="https://blog.example.org/?p=9")
     channel = Channel("Blog", None, BLOG.link, built=APRIL)
-    documents = FeedDocument(channel, withdrawn=(trashed,)), FeedDocument(channel, (anew,))
+    april = FeedDocument(channel, withdrawn=(trashed,)), FeedDocument(channel, (anew,))
+    documents = [
+        ("march", (export(MARCH, sightings=(1,)),)),
+        ("april", tuple(april[at] for at in parts)),
+        ("feed", (feed(anew, channel=Channel("Blog", BLOG.self_link, BLOG.link, built=MARCH)),)),
+    ]
     with Archive(tmp_path) as archive:
-        put(archive, "march", export(MARCH, sightings=(1,)))
-        put(archive, "april", *(documents[at] for at in parts))
-        assert titles(tmp_path) == ["Post 1"]
+        for at in order:
+            name, state = documents[at]
+            put(archive, name, *state)
+        assert set(titles(tmp_path)) == {"Post 1"}
+        assert archive.count() == 1
 
 
 def crosspost(built: str, *, public: bool) -> FeedDocument:
@@ -111,6 +119,32 @@ def test_an_export_from_a_foreign_address_takes_back_what_it_said_itself(archive
     assert titles(tmp_path) == ["Post 1", "Post 2", "Post 2"]
     pack(archive, ("", export(APRIL, taken(1), taken(2))), name="https://files.example/export.xml", foreign=True)
     assert titles(tmp_path) == ["Post 2"]
+
+
+def test_an_export_from_a_foreign_address_takes_nothing_from_others_by_what_it_said_before(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "feed", feed(sighting(1), channel=Channel("Blog", None, BLOG.link, built=MARCH)))
+    for document in (export(APRIL, taken(1)), export(MARCH, sightings=(1,))):
+        pack(archive, ("", document), name="https://files.example/export.xml", foreign=True)
+    assert titles(tmp_path) == ["Post 1"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_a_backup_does_not_bring_a_post_back_though_its_file_is_new(tmp_path: Path, order: tuple[int, ...]) -> None:
+    backup = FeedDocument(BLOG, (sighting(1), sighting(2)), snapshot=False)
+    documents = [("posts.jsonl", backup), ("export", export(APRIL, taken(1)))]
+    with Archive(tmp_path) as archive:
+        for at in order:
+            put(archive, *documents[at], modified=NOW)
+        assert titles(tmp_path) == ["Post 2"]
+
+
+def test_items_without_a_head_are_published_again_in_their_file(archive: Archive, tmp_path: Path) -> None:
+    """They do not say when they were exported, and are no snapshot."""
+    for modified, state in ((MARCH, "public"), (APRIL, "draft"), (MAY, "public")):
+        post = (sighting(1),) if state == "public" else ()
+        back = () if state == "public" else (taken(1),)
+        put(archive, "items.xml", FeedDocument(BLOG, post, withdrawn=back, snapshot=False), modified=modified)
+        assert titles(tmp_path) == ["Post 1"] * len(post)
 
 
 def test_what_is_taken_back_is_named_without_its_address(archive: Archive) -> None:
