@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index import rows
+from index import guids, rows
 from index.identity import Keys
 from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting, Withdrawn
@@ -35,7 +35,7 @@ def withdrawals(withdrawn: Iterable[Withdrawn], channel: Channel, rewriting: Rew
     for one in withdrawn:
         stub = Sighting(one.guid, one.link, title="", title_is_html=False, html="", summary_only=True)
         keys = rewriting.keys(stub, channel)
-        if keys.own and (called := names(*rewriting.all_keys(stub, channel, keys))):
+        if keys.own and (one.link or guids.host(one.guid)) and (called := names(*rewriting.all_keys(stub, channel, keys))):
             found.append(Withdrawal(called, one.reason))
     return tuple(found)
 

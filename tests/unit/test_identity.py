@@ -78,6 +78,18 @@ def test_an_absolute_uri_counts_everywhere(guid: str) -> None:
     assert count((BLOG, item(guid)), (PLANET, item(guid))) == 1
 
 
+def test_what_names_itself_by_nothing_is_named_by_all_that_it_says() -> None:
+    bare = item(None, None, published="2020-01-01T00:00:00+00:00")
+    assert count((BLOG, bare), (BLOG, bare)) == 1
+    assert count((BLOG, bare), (BLOG, bare), documents=(1, 1)) == 1
+    assert count((BLOG, item(None, BLOG.link, "")), (BLOG, item(None, None, ""))) == 1
+    assert count((BLOG, item(None, None, html="")), (BLOG, item(None, None, html=""))) == 1
+    assert count((BLOG, bare), (BLOG, item(None, None, published="2020-01-08T00:00:00+00:00"))) == 2
+    assert count((BLOG, bare), (PLANET, bare)) == 2
+    nowhere = Channel("", None, None)
+    assert count((nowhere, bare), (nowhere, bare)) == 2
+
+
 def test_one_document_shows_no_post_under_two_names() -> None:
     guid, link = "https://blog.example.org/?p=1", "https://blog.example.org/one"
     twice = ((BLOG, item(guid, link)), (BLOG, item(guid, link)))
@@ -131,7 +143,12 @@ def test_two_sites_that_call_a_post_their_own_are_two_posts_unless_the_text_agre
         (BLOG, "https://old.example.org/?p=1", "https://blog.example.org/one", 1),
         (EVIL, "https://evil.example.com/1", "https://blog.example.org/one", 1),
         (PLANET, "https://blog.example.org/?p=1", "https://blog.example.org/one", 0),
-        (BLOG, None, None, 0),
+        (BLOG, "tag:blog.example.org,2009:1", "https://blog.example.org/one", 2),
+        (EVIL, "tag:ann@www.blog.example.org,2009-03-01:1", "https://evil.example.com/1", 1),
+        (EVIL, "tag:blog.example.org,2009:1", None, 0),
+        (BLOG, "tag:1", None, 2),
+        (BLOG, None, None, 2),
+        (Channel("", None, None), None, None, 0),
         (Channel("", None, None), "https://blog.example.org/?p=1", None, 0),
     ],
 )
