@@ -170,7 +170,7 @@ class _Bond:
     of: Callable[[Keys], tuple[object, ...]]
     holds: Callable[[Keys], bool] = lambda _keys: True
     contested: bool = False
-    """True where two sites that both call the post their own keep it apart: a stranger can copy a guid and a title."""
+    """True where two sites that have the same claim to the post keep it apart: a stranger can copy a guid and a title."""
     across: bool = False
     """True where it unites across hosts only."""
 
@@ -198,6 +198,8 @@ class _Group:
     hosts: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     """Hosts that call the post their own."""
+    claimants: set[str] = field(default_factory=set)
+    """Hosts of the channels that call it their own, wholly or partly."""
 
 
 class _Groups:
@@ -210,6 +212,7 @@ class _Groups:
             keys = claim.keys
             group.shown[claim.document] = _called(keys)
             group.hosts |= {keys.host} if keys.host else set()
+            group.claimants |= {keys.site.partition("/")[0]} if keys.own else set()
             group.owners |= {keys.host} if keys.host and keys.own == 2 else set()  # noqa: PLR2004 - `Keys.own` says what 2 is
 
     def unite(self, members: list[int], bond: _Bond) -> None:
@@ -235,7 +238,10 @@ class _Groups:
             return True
         if bond.across and not one.hosts.isdisjoint(other.hosts):
             return True
-        return bond.contested and bool(one.owners) and bool(other.owners) and one.owners.isdisjoint(other.owners)
+        if not bond.contested or bool(one.owners) != bool(other.owners):
+            return False
+        claims = (one.owners, other.owners) if one.owners else (one.claimants, other.claimants)
+        return all(claims) and claims[0].isdisjoint(claims[1])
 
     def _merge(self, one: _Group, other: _Group) -> None:
         if len(other.members) > len(one.members):
@@ -244,6 +250,7 @@ class _Groups:
         one.shown |= other.shown
         one.hosts |= other.hosts
         one.owners |= other.owners
+        one.claimants |= other.claimants
         for at in other.members:
             self.groups[at] = one
 

@@ -133,6 +133,15 @@ def test_two_sites_that_call_a_post_their_own_are_two_posts_unless_the_text_agre
     assert count((BLOG, victim), (EVIL, item("urn:uuid:1", "https://evil.example.com/x", html="<b>Text</b>"))) == 1
 
 
+def test_two_sites_that_call_a_post_partly_their_own_are_two_posts_unless_the_text_agrees() -> None:
+    moved = item("https://old.example.org/?p=1", "https://blog.example.org/one", html="<p>Text</p>")
+    strange = item(moved.guid, "https://evil.example.com/x", html="<p>Pills</p>")
+    assert count((BLOG, moved), (EVIL, strange)) == 2
+    assert count((BLOG, moved), (EVIL, strange), (Channel("Old", None, "https://old.example.org/"), item(moved.guid, moved.guid))) == 1
+    proxied = item("https://blog.example.org/?p=1", "https://feeds.example.com/~r/1", html="<p>Edited</p>")
+    assert count((BLOG, proxied), (BLOG, item(proxied.guid, "https://feeds.example.com/~r/2"))) == 1
+
+
 @pytest.mark.parametrize(
     ("channel", "guid", "link", "own"),
     [
