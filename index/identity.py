@@ -182,10 +182,12 @@ _BONDS: tuple[_Bond, ...] = (
     _Bond(attrgetter("guid", "site", "published")),
     _Bond(attrgetter("link", "text")),
     _Bond(attrgetter("link", "title")),
+    _Bond(attrgetter("link", "site", "published")),
+    _Bond(attrgetter("link", "site"), holds=lambda keys: not (keys.title or keys.text)),
     _Bond(attrgetter("title", "text"), holds=attrgetter("long"), across=True),
 )
 """Strongest first. A guid alone does not unite what differs in link, text, title and (on its site) date; a link alone does not unite
-what differs in title and text: link blogs, home-page links, one guid for everything."""
+what differs in text, title and (on its site) date: link blogs, home-page links, one guid for everything. Photos may have a link only."""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index import identity
@@ -52,6 +54,15 @@ def test_an_edited_post_stays_one_post() -> None:
 def test_a_link_blog_keeps_its_items_apart() -> None:
     link = "https://elsewhere.example.com/article"
     assert count((BLOG, item("1", link, "On this", "<p>First</p>")), (BLOG, item("2", link, "More on this", "<p>Second</p>"))) == 2
+
+
+def test_a_photo_with_nothing_but_a_link_is_one_post_on_its_site() -> None:
+    photo = item(None, "https://blog.example.org/p/1", "", "<img src='1.jpg'>")
+    dated = replace(photo, published="2020-01-01T00:00:00+00:00")
+    assert count((BLOG, photo), (BLOG, replace(photo, link="http://www.blog.example.org/p/1/"))) == 1
+    assert count((BLOG, dated), (BLOG, replace(dated, html="<img src='1.jpg'>The hut, from above."))) == 1
+    assert count((BLOG, photo), (BLOG, replace(photo, html="Another text"))) == 2
+    assert count((BLOG, photo), (PLANET, photo)) == 2
 
 
 def test_links_to_the_site_name_no_post() -> None:
@@ -190,4 +201,4 @@ def test_names_of_a_post_that_says_little() -> None:
     other = identity.keys_of(item(None, None, "Other"), BLOG)
     assert identity.names(bare)
     assert set(identity.names(bare)).isdisjoint(identity.names(other))
-    assert len(identity.names(identity.keys_of(item("1", "https://blog.example.org/one", html=LONG, published="2020-01-01"), BLOG))) == 7
+    assert len(identity.names(identity.keys_of(item("1", "https://blog.example.org/one", html=LONG, published="2020-01-01"), BLOG))) == 8
