@@ -155,15 +155,25 @@ def _linkblog(draw: DrawFn, blog: _Blog, time: int) -> Saved:
 
 
 def _stranger(draw: DrawFn, blog: _Blog, time: int) -> Saved:
+    """Copies of the blog's posts by someone else, all said to be newer: with another text, or with the text and what else it takes."""
     site = "https://evil.example.com"
     channel = Channel("Evil", draw(st.sampled_from((None, f"{site}/feed"))), f"{site}/", built=_moment(27))
     posts = []
     for at, one in enumerate(_shown(draw, blog, time, HOME)):
-        text = draw(st.sampled_from((f"<p>Pills {at}.</p>", f"<p>{'Pills and more pills. ' * 40}</p>")))
-        link = draw(st.sampled_from((one.link, f"{site}/{at}", None)))
-        title = draw(st.sampled_from((one.title, "Pills")))
-        moments = {"published": draw(st.sampled_from((one.published, _moment(1)))), "updated": _moment(27)}
-        posts.append(replace(one, html=text, link=link, title=title, creators=("Mallory",), categories=("pills",), **moments))
+        text = draw(st.sampled_from((f"<p>Pills {at}.</p>", f"<p>{'Pills and more pills. ' * 40}</p>", one.html)))
+        posts.append(
+            replace(
+                one,
+                guid=draw(st.sampled_from((one.guid, one.guid, f"{site}/?p={at}", None))),
+                link=draw(st.sampled_from((one.link, f"{site}/{at}", None))),
+                title=draw(st.sampled_from((one.title, "Pills"))),
+                html=text,
+                creators=("Mallory",),
+                categories=("pills",),
+                published=draw(st.sampled_from((one.published, one.published and _moment(1)))),
+                updated=_moment(27),
+            )
+        )
     return Saved("stranger", FeedDocument(channel, tuple(posts)), time)
 
 
@@ -171,10 +181,12 @@ _KINDS = (_own, _own, _own, _old, _export, _planet, _tracker, _linkblog, _strang
 
 
 @st.composite
-def worlds(draw: DrawFn) -> World:
-    """Draw a world."""
+def worlds(draw: DrawFn, *, strange: bool = False) -> World:
+    """Draw a world, a `strange` one with a stranger in it."""
     blog = draw(_BLOGS)
     kinds = draw(st.lists(st.sampled_from(_KINDS), min_size=1, max_size=7))
+    if strange:
+        kinds += [_own, _stranger]
     saved = tuple(kind(draw, blog, time) for time, kind in enumerate(kinds, 1))
     rules: Sequence[tuple[str, str]] = [(OLD, HOME)] if draw(st.booleans()) else []
     return World(saved, rewriting(rules))
