@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index import rows
+from index import guids, rows
 from index.identity import Keys
 from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import Channel, Sighting, Withdrawn
@@ -63,7 +63,8 @@ def withdrawals(
     for one in withdrawn:
         stub = Sighting(one.guid, one.link, title="", title_is_html=False, html="", summary_only=True)
         keys = rewriting.keys(stub, channel)
-        reach: Reach = "file" if foreign else "everywhere" if keys.own else "site"
+        own = keys.own and (one.link or guids.host(one.guid))
+        reach: Reach = "file" if foreign else "everywhere" if own else "site"
         if called := names(*rewriting.all_keys(stub, channel, keys)):
             found.append(Withdrawal(called, one.reason, reach, keys.site))
     return tuple(found)
