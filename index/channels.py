@@ -10,8 +10,8 @@ from search.facets import fold_key
 
 
 def feed_key(channel: Channel) -> str:
-    """Return the key of the feed that a channel is a state of: its self link in any spelling, else its link and title."""
-    return links.canonical(channel.self_link) if channel.self_link else f"{channel.link} {channel.title}"
+    """Return the key of the feed that a channel is a state of: its self link, else its link and title; links in any spelling."""
+    return links.canonical(channel.self_link) if channel.self_link else f"{channel.link and links.canonical(channel.link)} {channel.title}"
 
 
 def site_key(channel: Channel, site: str) -> str:

@@ -3,6 +3,7 @@
 The best sighting comes first: from the post's own host before a foreign one, a full text before a summary, then the newest
 `updated`, then the newest state of its feed, then the longest text, then the smallest source name. What the best does not say, the
 next one of the same standing says. Foreign sightings add feeds and tags only: a stranger cannot rewrite a post by using its guid.
+Where several hosts call a post their own, one of them is its home: all that the post says comes from there.
 """
 
 from __future__ import annotations
@@ -94,21 +95,44 @@ def _aliases(standing: list[Held]) -> tuple[str, ...]:
 
 def rank(sightings: tuple[Held, ...]) -> list[Held]:
     """Return the sightings, best first. The order is the same whatever the order of reading."""
+    home = _home(sightings)
     ranked = sorted(sightings, key=lambda held: (held.file, held.ordinal))
-    ranked.sort(key=_weight, reverse=True)
+    ranked.sort(key=lambda held: _weight(held, home), reverse=True)
     return ranked
 
 
 def those_that_count(ranked: list[Held]) -> list[Held]:
     """Return the sightings of the same standing as the best: what it does not say, the next of these says."""
-    return [held for held in ranked if held.own == ranked[0].own]
+    best = ranked[0]
+    return [held for held in ranked if held.own == best.own and (not held.own or _publisher(held) == _publisher(best))]
 
 
-def _weight(held: Held) -> tuple[object, ...]:
+def _home(sightings: tuple[Held, ...]) -> str | None:
+    """Return the host that the post is at home on, None where none calls it its own.
+
+    Of several the one that its own links lead to, then the one with the earliest date, since who copies comes later.
+    """
+    best = max(held.own for held in sightings)
+    return min(map(_claim, (held for held in sightings if held.own == best)))[-1] if best else None
+
+
+def _claim(held: Held) -> tuple[bool, float, str]:
+    host = _publisher(held) or ""
+    link, published = held.sighting.link, _instant(held.sighting.published)
+    return link is not None and links.host(link) != host, published.timestamp() if published else float("inf"), host
+
+
+def _publisher(held: Held) -> str | None:
+    address = held.channel.link or held.channel.self_link
+    return links.host(address) if address else None
+
+
+def _weight(held: Held, home: str | None) -> tuple[object, ...]:
     modified = _instant(held.modified)
     state = _instant(held.channel.built) or modified
     return (
         held.own,
+        _publisher(held) == home,
         not held.sighting.summary_only,
         _seconds(_instant(held.sighting.updated)),
         _seconds(state),
@@ -190,9 +214,15 @@ def _at(standing: list[Held], site: str) -> list[Channel]:
 
 
 def _feeds(ranked: list[Held]) -> tuple[Feed, ...]:
-    """Return the feeds that carried the post, by title."""
-    found = (Feed(channel.title, channel.self_link or channel.link) for channel in channels(ranked).values())
-    return tuple(sorted(found, key=lambda feed: (feed.title, feed.url or "")))
+    """Return the feeds that carried the post, by title.
+
+    A channel without a self link (an export, a save by a program that drops it) is the feed of its title and link that has one.
+    """
+    known = channels(ranked).values()
+    told = {feed_key(replace(channel, self_link=None)) for channel in known if channel.self_link}
+    found = (channel for channel in known if channel.self_link or feed_key(channel) not in told)
+    feeds = (Feed(channel.title, channel.self_link or channel.link) for channel in found)
+    return tuple(sorted(feeds, key=lambda feed: (feed.title, feed.url or "")))
 
 
 def channels(ranked: list[Held]) -> dict[str, Channel]:

@@ -113,8 +113,8 @@ def _giver(post: str, ranked: list[Held], item: Sighting, channel: Channel) -> H
 
 def _id_of(sighting: Sighting, channel: Channel) -> str:
     """Return the id that a post gets from a sighting. Text counts only where nothing else names the post, and takes long to compare."""
-    keys = keys_of(replace(sighting, html=""), channel)
-    return (keys if keys.guid or keys.link else keys_of(sighting, channel)).first()[:16]
+    bare = keys_of(replace(sighting, html=""), channel)
+    return (bare if sighting.guid or bare.link else keys_of(sighting, channel)).first()[:16]
 
 
 def _state(held: Held) -> str:

@@ -100,7 +100,7 @@ class Fetching:
         if entry.file in self._asked or (rests and entry.file not in self._wish.named):
             return
         self._asked.add(entry.file)
-        ask = Ask(address.url, address.etag, address.last_modified) if self._knows(entry) else Ask(address.url)
+        ask = Ask(address.url, address.etag, address.last_modified) if self._known(entry) else Ask(address.url)
         self._submit(Front.known(entry, address.url), ask)
 
     def _is_early(self, address: Address) -> bool:
@@ -153,8 +153,7 @@ class Fetching:
             elif taking.documents or isinstance(taking.content, Subscriptions):
                 self._archive.addresses.write(known)
 
-        digest = entry.sha256 if self._knows(entry) else None
-        taking, problem = self._intake.answer(entry.file, answer, digest, end=end, lists=lists)
+        taking, problem = self._intake.answer(entry.file, answer, self._known(entry), end=end, lists=lists)
         match taking.content:
             case _ if problem:
                 self._next_place(key.failed(problem))
@@ -206,10 +205,10 @@ class Fetching:
             until = self._after(max(wait or 0.0, retries.back_off(failures)))
             self._archive.addresses.write(replace(address, wait_until=until, failures=failures))
 
-    def _knows(self, entry: Entry) -> bool:
-        """Return whether an answer that has not changed is of no use."""
-        unchanged = entry.state in ("feed", "list", "pack") and entry.unchanged(entry.stamp, comments=self._intake.comments)
-        return unchanged and not self._wish.full and not self._wish.history
+    def _known(self, entry: Entry) -> str | None:
+        """Return the digest of the answer that would be of no use, or None where any is."""
+        anew = self._wish.full or self._wish.history or entry.state not in ("feed", "list", "pack")
+        return None if anew else self._intake.known(entry)
 
     @property
     def _said(self) -> str:

@@ -8,15 +8,14 @@ So the posts are a function of the set of sightings. design.md section 2 has the
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from operator import attrgetter
 
-from index import links, references
+from index import guids, links, references
 from index.sighting import Channel, Sighting
 
 LONG = 400
@@ -24,9 +23,6 @@ LONG = 400
 
 TRIES = 50
 """Groups of one bond that a sighting is tried with. Only feeds with one guid for everything reach it; it keeps them from costing n^2."""
-
-_URI = re.compile(r"(?:urn|tag):\S|[a-z][a-z0-9+.-]*://[^\s/]", re.IGNORECASE)
-"""An absolute URI that can be the same everywhere; `post:17` looks like one and is not."""
 
 _TAG = re.compile(r"<[^<>]*>")
 """A tag, in linear time whatever the text (`<[^>]*>` is quadratic on `<a <a <a`)."""
@@ -40,7 +36,7 @@ class Keys:
     """What a sighting says of which post it is. Keys are digests, equal where the thing itself counts as equal; None is nothing said."""
 
     guid: str | None
-    """Everywhere for an absolute URI, within the site for any other guid."""
+    """Everywhere for an absolute URI, within the site for any other guid. Without guid and link, what is said stands in for it."""
     link: str | None
     """None also where the link leads to the site or to the channel's own page: that names no post."""
     title: str | None
@@ -54,7 +50,8 @@ class Keys:
     host: str | None
     """Where the post itself lives, as this sighting has it."""
     own: int
-    """2: published on the post's own host; 1: guid and link name different hosts, one of them the channel's; 0: a foreign copy."""
+    """2: published on the post's own host, or nothing names another; 1: guid and link name different hosts, one of them the channel's;
+    0: a foreign copy."""
 
     def first(self) -> str:
         """Return the key that a post gets its id from where this is its first sighting."""
@@ -80,7 +77,7 @@ def digest(text: str) -> str:
 
 def guid_key(guid: str, site: str) -> str:
     """Return the key of a guid: itself if it is a URI that can be the same everywhere, else within its site."""
-    return digest(f"guid {guid}" if _URI.match(guid) and not _nowhere(guid) else f"guid {site} {guid}")
+    return digest(f"guid {guid}" if guids.counts_everywhere(guid) else f"guid {site} {guid}")
 
 
 def link_key(link: str) -> str:
@@ -101,10 +98,9 @@ def keys_of(sighting: Sighting, channel: Channel) -> Keys:
     text = essence(sighting.html)
     home = channel.link or channel.self_link
     home_host = links.host(home) if home else None
-    guid_host = _host_of_guid(sighting.guid)
+    guid_host = guids.host(sighting.guid)
     link_host = links.host(sighting.link) if sighting.link else None
-    named = {name for name in (guid_host, link_host) if name}
-    return Keys(
+    keys = Keys(
         guid=guid_key(sighting.guid, site) if sighting.guid else None,
         link=link_key(sighting.link) if sighting.link and _names_a_post(sighting.link, channel) else None,
         title=digest(title) if title else None,
@@ -113,8 +109,22 @@ def keys_of(sighting: Sighting, channel: Channel) -> Keys:
         published=_instant(sighting.published),
         site=site,
         host=link_host or guid_host or home_host,
-        own=0 if home_host not in named else 1 if len(named) > 1 else 2,
+        own=_own(home_host, guid_host, link_host),
     )
+    return keys if keys.guid or keys.link or home is None else replace(keys, guid=_named_by_all(keys))
+
+
+def _own(home: str | None, guid: str | None, link: str | None) -> int:
+    """Return `Keys.own` by the hosts of the channel, the guid and the link. What names no host is where it was published."""
+    named = {name for name in (guid, link) if name}
+    if home is None or (named and home not in named):
+        return 0
+    return 1 if len(named) > 1 else 2
+
+
+def _named_by_all(keys: Keys) -> str | None:
+    """Return the guid of an item that has no guid and no link of its own: all that it says, on its site."""
+    return digest(f"item {keys.site} {keys.title} {keys.text} {keys.published}") if keys.title or keys.text else None
 
 
 def essence(text: str) -> bytes:
@@ -160,7 +170,7 @@ class _Bond:
     of: Callable[[Keys], tuple[object, ...]]
     holds: Callable[[Keys], bool] = lambda _keys: True
     contested: bool = False
-    """True where two sites that both call the post their own keep it apart: a stranger can copy a guid and a title."""
+    """True where two sites that have the same claim to the post keep it apart: a stranger can copy a guid and a title."""
     across: bool = False
     """True where it unites across hosts only."""
 
@@ -172,10 +182,12 @@ _BONDS: tuple[_Bond, ...] = (
     _Bond(attrgetter("guid", "site", "published")),
     _Bond(attrgetter("link", "text")),
     _Bond(attrgetter("link", "title")),
+    _Bond(attrgetter("link", "site", "published")),
+    _Bond(attrgetter("link", "site"), holds=lambda keys: not (keys.title or keys.text)),
     _Bond(attrgetter("title", "text"), holds=attrgetter("long"), across=True),
 )
 """Strongest first. A guid alone does not unite what differs in link, text, title and (on its site) date; a link alone does not unite
-what differs in title and text: link blogs, home-page links, one guid for everything."""
+what differs in text, title and (on its site) date: link blogs, home-page links, one guid for everything. Photos may have a link only."""
 
 
 @dataclass(slots=True)
@@ -188,6 +200,8 @@ class _Group:
     hosts: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     """Hosts that call the post their own."""
+    claimants: set[str] = field(default_factory=set)
+    """Hosts of the channels that call it their own, wholly or partly."""
 
 
 class _Groups:
@@ -200,6 +214,7 @@ class _Groups:
             keys = claim.keys
             group.shown[claim.document] = _called(keys)
             group.hosts |= {keys.host} if keys.host else set()
+            group.claimants |= {keys.site.partition("/")[0]} if keys.own else set()
             group.owners |= {keys.host} if keys.host and keys.own == 2 else set()  # noqa: PLR2004 - `Keys.own` says what 2 is
 
     def unite(self, members: list[int], bond: _Bond) -> None:
@@ -225,7 +240,10 @@ class _Groups:
             return True
         if bond.across and not one.hosts.isdisjoint(other.hosts):
             return True
-        return bond.contested and bool(one.owners) and bool(other.owners) and one.owners.isdisjoint(other.owners)
+        if not bond.contested or bool(one.owners) != bool(other.owners):
+            return False
+        claims = (one.owners, other.owners) if one.owners else (one.claimants, other.claimants)
+        return all(claims) and claims[0].isdisjoint(claims[1])
 
     def _merge(self, one: _Group, other: _Group) -> None:
         if len(other.members) > len(one.members):
@@ -234,6 +252,7 @@ class _Groups:
         one.shown |= other.shown
         one.hosts |= other.hosts
         one.owners |= other.owners
+        one.claimants |= other.claimants
         for at in other.members:
             self.groups[at] = one
 
@@ -260,25 +279,6 @@ def _names_a_post(link: str, channel: Channel) -> bool:
     name = links.canonical(link)
     own_pages = {links.canonical(page) for page in (channel.link, channel.self_link) if page}
     return ("/" in name or "?" in name) and name not in own_pages
-
-
-def _host_of_guid(guid: str | None) -> str | None:
-    if guid is None or not guid.lower().startswith(("http://", "https://")):
-        return None
-    address = links.absolute(guid)
-    return links.host(address) if address else None
-
-
-def _nowhere(guid: str) -> bool:
-    """Return whether the guid's host is no public name: the `http://localhost/?p=1` of a test blog is not one post everywhere."""
-    host = _host_of_guid(guid)
-    if host is None:
-        return False
-    name = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
-    try:
-        return not ipaddress.ip_address(name.strip("[]")).is_global
-    except ValueError:
-        return "." not in name or name.endswith((".local", ".localhost", ".test", ".invalid"))
 
 
 def _instant(moment: str | None) -> str | None:

@@ -27,24 +27,25 @@ class Intake:
         self.archive = archive
         self._pool = pool
         self._now = now
-        self.comments = settings.posts.comments
-        """Whether items of comment feeds are posts."""
         self.documents = 0
         """Feed documents read so far."""
+
+    def known(self, entry: Entry) -> str | None:
+        """Return the digest of bytes that need not be parsed again under the settings of now, or None."""
+        posts = self._settings.posts
+        return entry.known(comments=posts.comments, pages=posts.pages)
 
     def files(
         self, entries: Sequence[Entry], paths: dict[str, str], named: Collection[int], told: Callable[[int], None], *, full: bool
     ) -> None:
         """Take in files; those that the user `named` may be lists of addresses. With `full`, unchanged bytes are read too."""
-        to_read = [
-            self._task(entry.file, paths[entry.name], entry.name, None if full else entry.known(comments=self.comments))
-            for entry in entries
-        ]
+        known = [None if full else self.known(entry) for entry in entries]
+        to_read = [self._task(entry.file, paths[entry.name], entry.name, sha256) for entry, sha256 in zip(entries, known, strict=True)]
         takings: dict[int, Taking] = {}
         for done in self._pool.run(tasks.read, to_read):
             file = done.task.file
             if file not in takings:
-                rules = Rules(comments=self.comments, lists=file in named)
+                rules = Rules(comments=self._settings.posts.comments, lists=file in named)
                 takings[file] = self.archive.taking(file, self._now, rules)
                 told(len(takings))
             if isinstance(done.result, Failure | Unreadable):
@@ -65,7 +66,7 @@ class Intake:
         fills_in: bool = False,
     ) -> tuple[Taking, str | None]:
         """Take in what an address answered; return what came of it, and what kept it from being read whole, or None."""
-        rules = Rules(comments=self.comments, lists=lists, page=page, fills_in=fills_in)
+        rules = Rules(comments=self._settings.posts.comments, lists=lists, page=page, fills_in=fills_in)
         taking = self.archive.taking(file, self._now, rules, end)
         task = self._task(file, answer.path, answer.url, sha256, charset=answer.charset, modified=_modified(answer))
         problem = None

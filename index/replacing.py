@@ -2,7 +2,8 @@
 
 A feed shows its last few posts: what it shows again replaces what it said before, what it shows no more stays. Within one source a
 guid names a post even when everything else was edited; where there is none, the link does. Either counts only where it is
-used once in each state: a feed with one guid for everything says nothing by it.
+used once in each state: a feed with one guid for everything says nothing by it. Of items that are equal in all of this the first
+replaces the first, the second the second, so that each keeps its post.
 """
 
 from __future__ import annotations
@@ -16,10 +17,16 @@ from index.identity import Keys
 def replaced(old: Sequence[Keys], new: Sequence[Keys]) -> tuple[int | None, ...]:
     """Return for each old sighting the index of the new one that replaces it, or None where it stays."""
     several = _repeated(new) | _repeated(old)
-    names: dict[object, int] = {}
+    places: dict[object, list[int]] = {}
     for at, keys in enumerate(new):
-        names.setdefault(_name(keys, several), at)
-    return tuple(names.get(_name(keys, several)) for keys in old)
+        places.setdefault(_name(keys, several), []).append(at)
+    met: Counter[object] = Counter()
+    found: list[int | None] = []
+    for name in (_name(keys, several) for keys in old):
+        same = places.get(name)
+        found.append(same[min(met[name], len(same) - 1)] if same else None)
+        met[name] += 1
+    return tuple(found)
 
 
 def _repeated(state: Sequence[Keys]) -> set[tuple[str, str]]:

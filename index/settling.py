@@ -34,16 +34,17 @@ def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[st
     groups = sorted(identity.posts(claims), key=_oldest)  # so that new posts are numbered as their sightings came
     known = lost | set(before.values())
     names = naming.name(groups, before, _ages(connection, known))
+    unseen = _unseen(connection, known)
     now: dict[int, str] = {}
     for group, kept in zip(groups, names.ids, strict=True):
-        post = kept or _new_post(connection, min(group, key=_sighting).keys)
+        post = _named(connection, min(group, key=_first).keys, kept) if kept is None or kept in unseen else kept
         now |= dict.fromkeys((claim.sighting for claim in group), post)
     moved = {sighting: post for sighting, post in now.items() if before.get(sighting) != post}
     touched = lost | {now[claim.sighting] for claim in claims if claim.sighting in new}
     touched |= set(moved.values()) | {before[sighting] for sighting in moved if sighting in before}
     connection.executemany("UPDATE sightings SET post = ? WHERE id = ?", ((post, sighting) for sighting, post in moved.items()))
     connection.executemany("UPDATE posts SET touched = 1 WHERE id = ?", ((post,) for post in sorted(touched)))
-    _retire(connection, known, {old: now[groups[at][0].sighting] for old, at in names.aliases})
+    _retire(connection, known, {old: now[groups[at][0].sighting] for old, at in names.aliases}, unseen)
 
 
 def _around(connection: sqlite3.Connection, changed: Iterable[Keys], added: range) -> tuple[list[Claim], dict[int, str]]:
@@ -67,42 +68,63 @@ def _around(connection: sqlite3.Connection, changed: Iterable[Keys], added: rang
         new = [claims[row[0]].keys for row in found]
 
 
-def _sighting(claim: Claim) -> int:
-    return claim.sighting
+def _first(claim: Claim) -> tuple[str, int]:
+    """Return what the sightings of a post are sorted by to find the one that it has its id from: in a first run, their files by name."""
+    return claim.place[0], claim.sighting
 
 
 def _oldest(group: tuple[Claim, ...]) -> int:
-    return min(map(_sighting, group))
+    return min(claim.sighting for claim in group)
 
 
 def _ages(connection: sqlite3.Connection, posts: set[str]) -> dict[str, int]:
-    query = "SELECT id, seq FROM posts WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(connection.execute(query, (json.dumps(list(posts)),)))
+    """Return the place of each in the order of their making, those after all others that no index has had."""
+    query = "SELECT id FROM posts WHERE id IN (SELECT value FROM json_each(?)) ORDER BY added IS NULL, seq"
+    return {post: at for at, (post,) in enumerate(connection.execute(query, (json.dumps(list(posts)),)))}
 
 
-def _new_post(connection: sqlite3.Connection, keys: Keys) -> str:
-    """Make a post with the first id of its key that no other post has had; one that is gone comes back under its own.
+def _unseen(connection: sqlite3.Connection, posts: set[str]) -> set[str]:
+    """Return those of the posts that no index has had: nobody knows their ids yet."""
+    query = "SELECT id FROM posts WHERE added IS NULL AND id IN (SELECT value FROM json_each(?))"
+    return {post for (post,) in connection.execute(query, (json.dumps(list(posts)),))}
 
-    Where its key is taken, what it says helps: of 20,000 posts with one guid, each would else try the ids of all before it.
+
+def _named(connection: sqlite3.Connection, keys: Keys, kept: str | None) -> str:
+    """Return the first id of its key that no other post has or had; give it to the post that was `kept` so far, or make a new one.
+
+    What is gone comes back under its own id. Where the key is taken, what it says helps: of 20,000 posts with one guid, each would
+    else try the ids of all before it.
     """
     for attempt in count(1):
         key = keys.first() if attempt == 1 else identity.digest(f"{keys.first()} {keys.link} {keys.title} {keys.text} {attempt}")
         post = key[:16]
         state = connection.execute("SELECT state FROM posts WHERE id = ?", (post,)).fetchone()
-        if state is None:
-            connection.execute(
-                "INSERT INTO posts (id, seq, state, touched) SELECT ?, coalesce(max(seq), 0) + 1, 'live', 1 FROM posts", (post,)
-            )
-            return post
-        if state == ("gone",):
-            connection.execute("UPDATE posts SET state = 'live', touched = 1 WHERE id = ?", (post,))
+        if post == kept or state in (None, ("gone",)):
+            _give(connection, post, kept, back=state is not None)
             return post
     raise AssertionError  # pragma: no cover - `count` does not end
 
 
-def _retire(connection: sqlite3.Connection, known: set[str], aliases: dict[str, str]) -> None:
+def _give(connection: sqlite3.Connection, post: str, kept: str | None, *, back: bool) -> None:
+    """Have the post stand in the table: as it was `kept`, `back` where it was gone, else as a new one."""
+    if post == kept:
+        return
+    if back:
+        connection.execute("UPDATE posts SET state = 'live', touched = 1 WHERE id = ?", (post,))
+        connection.execute("DELETE FROM posts WHERE id = ?", (kept,))
+    elif kept:
+        connection.execute("UPDATE posts SET id = ?, touched = 1 WHERE id = ?", (post, kept))
+    else:
+        connection.execute("INSERT INTO posts (id, seq, state, touched) SELECT ?, coalesce(max(seq), 0) + 1, 'live', 1 FROM posts", (post,))
+
+
+def _retire(connection: sqlite3.Connection, known: set[str], aliases: dict[str, str], unseen: set[str]) -> None:
+    """Write down which posts are not there any more. An id that nobody knows needs no alias."""
     for old, post in aliases.items():
         connection.execute("UPDATE posts SET alias_of = ?, touched = 1 WHERE alias_of = ?", (post, old))
+        if old in unseen:
+            connection.execute("DELETE FROM posts WHERE id = ?", (old,))
+            continue
         connection.execute("UPDATE posts SET state = 'alias', alias_of = ?, touched = 1 WHERE id = ?", (post, old))
         connection.execute("UPDATE posts SET touched = 1 WHERE id = ?", (post,))
     connection.executemany(

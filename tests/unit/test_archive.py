@@ -13,7 +13,7 @@ from index.archive import Archive
 from index.holdings import Holding, Holdings
 from index.sighting import Channel, FeedDocument, Skipped
 from search.errors import ArchiveError, PostNotFound
-from tests.feeding import BLOG, NOW, feed, put, sighting
+from tests.feeding import BLOG, NOW, feed, indexed, put, sighting
 
 TAG = Channel("Tag", "https://blog.example.org/tag/x/feed/", "https://blog.example.org/tag/x/")
 
@@ -82,6 +82,7 @@ def test_when_two_posts_become_one_the_older_id_stays_and_the_other_finds_it(arc
     put(archive, "a", feed(sighting(1, link=None)))
     put(archive, "b", feed(sighting(1, guid="other")))
     old, new = posts(tmp_path)
+    indexed(archive)
     put(archive, "c", feed(sighting(1)))
     (post,) = posts(tmp_path).values()
     assert (post.id, post.aliases) == (old, (new,))
@@ -93,6 +94,7 @@ def test_an_alias_of_an_alias_leads_to_the_oldest(archive: Archive, tmp_path: Pa
     for number, file in enumerate("abc"):
         put(archive, file, feed(sighting(number, guid=file, link=None)))
     first, second, third = posts(tmp_path)
+    indexed(archive)
     put(archive, "d", feed(sighting(1, "same", guid="b", link="https://blog.example.org/x")))
     put(archive, "e", feed(sighting(2, "same", guid="c", link="https://blog.example.org/x")))
     assert posts(tmp_path)[second].aliases == (third,)
@@ -104,6 +106,7 @@ def test_an_alias_of_a_post_that_is_gone_finds_nothing(archive: Archive, tmp_pat
     put(archive, "a", feed(sighting(1, link=None)))
     put(archive, "b", feed(sighting(1, guid="other")))
     old, new = posts(tmp_path)
+    indexed(archive)
     put(archive, "c", feed(sighting(1)))
     archive.forget_post(old)
     with Holdings(tmp_path) as holdings, pytest.raises(PostNotFound):

@@ -99,6 +99,32 @@ def test_a_copied_guid_with_a_link_elsewhere_ranks_below_the_post_itself() -> No
     assert document(held(hijack, EVIL)).body == "Pills"
 
 
+@pytest.mark.parametrize("guid", ["urn:uuid:1", "tag:blog.example.org,2009:1", None])
+@pytest.mark.parametrize("published", ["2009-01-01T00:00:00+00:00", "2010-01-01T00:00:00+00:00", None])
+def test_who_copies_a_text_takes_nothing_of_its_post(guid: str | None, published: str | None) -> None:
+    own = sighting(9, "The text", guid=guid)
+    copy = replace(own, link="https://evil.example.com/1", title="Pills", creators=("Mallory",), published=published, updated=READ)
+    found, alone = document(held(own), held(copy, EVIL, file="A")), document(held(own))
+    assert found == replace(alone, feeds=(*alone.feeds, Feed("Evil", "https://evil.example.com/")))
+
+
+def test_a_post_that_others_link_to_is_at_home_where_they_lead() -> None:
+    moved = sighting(1, "Own text", guid="https://old.example.org/?p=1", published=None)
+    linked = sighting(1, "Copied", guid="https://a.example.com/1", updated=READ)
+    page = Channel("Links", None, "https://a.example.com/")
+    found = document(held(moved), held(linked, page))
+    assert (found.body, found.site.key, found.guid) == ("Own text", "blog.example.org", moved.guid)
+
+
+def test_a_channel_without_self_link_is_the_feed_of_its_title_and_link() -> None:
+    export = Channel("Blog", None, "http://www.blog.example.org")
+    one = sighting(1, markup="wordpress")
+    assert document(held(sighting(1)), held(one, export, file="export")).feeds == (Feed("Blog", BLOG.self_link),)
+    assert document(held(one, export)).feeds == (Feed("Blog", "http://www.blog.example.org"),)
+    assert document(held(one, export), held(sighting(1), replace(export, link=BLOG.link), file="b")).feeds == (Feed("Blog", BLOG.link),)
+    assert len(document(held(sighting(1)), held(one, replace(export, title="Notes"), file="b")).feeds) == 2
+
+
 def test_a_summary_never_replaces_a_full_text() -> None:
     summary = sighting(1, "Short", summary_only=True, updated="2024-01-01T00:00:00+00:00")
     full = document(held(sighting(1, "The whole text")), held(summary, file="b"))

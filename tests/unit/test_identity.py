@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index import identity
@@ -54,6 +56,15 @@ def test_a_link_blog_keeps_its_items_apart() -> None:
     assert count((BLOG, item("1", link, "On this", "<p>First</p>")), (BLOG, item("2", link, "More on this", "<p>Second</p>"))) == 2
 
 
+def test_a_photo_with_nothing_but_a_link_is_one_post_on_its_site() -> None:
+    photo = item(None, "https://blog.example.org/p/1", "", "<img src='1.jpg'>")
+    dated = replace(photo, published="2020-01-01T00:00:00+00:00")
+    assert count((BLOG, photo), (BLOG, replace(photo, link="http://www.blog.example.org/p/1/"))) == 1
+    assert count((BLOG, dated), (BLOG, replace(dated, html="<img src='1.jpg'>The hut, from above."))) == 1
+    assert count((BLOG, photo), (BLOG, replace(photo, html="Another text"))) == 2
+    assert count((BLOG, photo), (PLANET, photo)) == 2
+
+
 def test_links_to_the_site_name_no_post() -> None:
     home = [item(None, "https://blog.example.org/", "Untitled", f"<p>{number}</p>") for number in range(3)]
     assert count(*((BLOG, one) for one in home)) == 3
@@ -76,6 +87,18 @@ def test_a_guid_of_a_host_that_is_nowhere_counts_within_its_site(guid: str) -> N
 @pytest.mark.parametrize("guid", ["https://blog.example.org/?p=1", "urn:uuid:1", "tag:blog.example.org,2009:1", "http://8.8.8.8/1"])
 def test_an_absolute_uri_counts_everywhere(guid: str) -> None:
     assert count((BLOG, item(guid)), (PLANET, item(guid))) == 1
+
+
+def test_what_names_itself_by_nothing_is_named_by_all_that_it_says() -> None:
+    bare = item(None, None, published="2020-01-01T00:00:00+00:00")
+    assert count((BLOG, bare), (BLOG, bare)) == 1
+    assert count((BLOG, bare), (BLOG, bare), documents=(1, 1)) == 1
+    assert count((BLOG, item(None, BLOG.link, "")), (BLOG, item(None, None, ""))) == 1
+    assert count((BLOG, item(None, None, html="")), (BLOG, item(None, None, html=""))) == 1
+    assert count((BLOG, bare), (BLOG, item(None, None, published="2020-01-08T00:00:00+00:00"))) == 2
+    assert count((BLOG, bare), (PLANET, bare)) == 2
+    nowhere = Channel("", None, None)
+    assert count((nowhere, bare), (nowhere, bare)) == 2
 
 
 def test_one_document_shows_no_post_under_two_names() -> None:
@@ -121,6 +144,15 @@ def test_two_sites_that_call_a_post_their_own_are_two_posts_unless_the_text_agre
     assert count((BLOG, victim), (EVIL, item("urn:uuid:1", "https://evil.example.com/x", html="<b>Text</b>"))) == 1
 
 
+def test_two_sites_that_call_a_post_partly_their_own_are_two_posts_unless_the_text_agrees() -> None:
+    moved = item("https://old.example.org/?p=1", "https://blog.example.org/one", html="<p>Text</p>")
+    strange = item(moved.guid, "https://evil.example.com/x", html="<p>Pills</p>")
+    assert count((BLOG, moved), (EVIL, strange)) == 2
+    assert count((BLOG, moved), (EVIL, strange), (Channel("Old", None, "https://old.example.org/"), item(moved.guid, moved.guid))) == 1
+    proxied = item("https://blog.example.org/?p=1", "https://feeds.example.com/~r/1", html="<p>Edited</p>")
+    assert count((BLOG, proxied), (BLOG, item(proxied.guid, "https://feeds.example.com/~r/2"))) == 1
+
+
 @pytest.mark.parametrize(
     ("channel", "guid", "link", "own"),
     [
@@ -131,7 +163,12 @@ def test_two_sites_that_call_a_post_their_own_are_two_posts_unless_the_text_agre
         (BLOG, "https://old.example.org/?p=1", "https://blog.example.org/one", 1),
         (EVIL, "https://evil.example.com/1", "https://blog.example.org/one", 1),
         (PLANET, "https://blog.example.org/?p=1", "https://blog.example.org/one", 0),
-        (BLOG, None, None, 0),
+        (BLOG, "tag:blog.example.org,2009:1", "https://blog.example.org/one", 2),
+        (EVIL, "tag:ann@www.blog.example.org,2009-03-01:1", "https://evil.example.com/1", 1),
+        (EVIL, "tag:blog.example.org,2009:1", None, 0),
+        (BLOG, "tag:1", None, 2),
+        (BLOG, None, None, 2),
+        (Channel("", None, None), None, None, 0),
         (Channel("", None, None), "https://blog.example.org/?p=1", None, 0),
     ],
 )
@@ -164,4 +201,4 @@ def test_names_of_a_post_that_says_little() -> None:
     other = identity.keys_of(item(None, None, "Other"), BLOG)
     assert identity.names(bare)
     assert set(identity.names(bare)).isdisjoint(identity.names(other))
-    assert len(identity.names(identity.keys_of(item("1", "https://blog.example.org/one", html=LONG, published="2020-01-01"), BLOG))) == 7
+    assert len(identity.names(identity.keys_of(item("1", "https://blog.example.org/one", html=LONG, published="2020-01-01"), BLOG))) == 8
