@@ -21,7 +21,7 @@ class Place:
 
 COMMANDS: dict[str, Place] = {
     "reindex": Place("index.cli", "Read feeds from SOURCE and bring the index up to date."),
-    "status": Place("index.cli", "Say what is indexed: sites, their feeds and what may be missing from them, sources and their last errors, and the index."),
+    "status": Place("index.cli", "Say what is indexed: sites and feeds, what may be missing, sources and their errors, and the index."),
     "inspect": Place("index.cli", "Show a post as it is indexed, who published it, and what cleaning cut, per rule."),
     "forget": Place("index.cli", "Forget SOURCE and the posts that only it had, or one post; the index is built anew without them."),
     "export": Place("index.cli", "Write every post of the archive to standard output as JSON Lines, which reindex reads again."),

@@ -94,7 +94,7 @@ def _reindex(settings: Settings, request: Request, printed: _Printed) -> Report:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @with_settings
 def status(settings: Settings, /, *, feeds: bool, months: bool, skipped: bool, as_json: bool) -> None:
-    """Say what is indexed: sites, their feeds and what may be missing from them, sources and their last errors, and the index."""
+    """Say what is indexed: sites and feeds, what may be missing, sources and their errors, and the index."""
     known = read_status(settings.data)
     if known is None:
         raise IndexMissing("nothing is indexed yet: backissues reindex SOURCE")

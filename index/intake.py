@@ -34,16 +34,14 @@ class Intake:
         self, entries: Sequence[Entry], paths: dict[str, str], named: Collection[int], told: Callable[[int], None], *, full: bool
     ) -> None:
         """Take in files; those that the user `named` may be lists of addresses. With `full`, unchanged bytes are read too."""
-        settings = self._settings
-        to_read = [
-            self._task(entry.file, paths[entry.name], entry.name, None if full else entry.known(comments=settings.posts.comments))
-            for entry in entries
-        ]
+        asked = self._settings.posts
+        known = [None if full else entry.known(comments=asked.comments, pages=asked.pages) for entry in entries]
+        to_read = [self._task(entry.file, paths[entry.name], entry.name, sha256) for entry, sha256 in zip(entries, known, strict=True)]
         takings: dict[int, Taking] = {}
         for done in self._pool.run(tasks.read, to_read):
             file = done.task.file
             if file not in takings:
-                rules = Rules(comments=settings.posts.comments, lists=file in named)
+                rules = Rules(comments=asked.comments, lists=file in named)
                 takings[file] = self.archive.taking(file, self._now, rules)
                 told(len(takings))
             if isinstance(done.result, Failure | Unreadable):

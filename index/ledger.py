@@ -35,14 +35,17 @@ class Entry:
     comments: bool | None
     missing: bool
     error: str | None
+    left_pages: bool = False
+    """Whether pages of it, or of its members, were left out."""
 
-    def unchanged(self, stamp: Stamp | None, *, comments: bool) -> bool:
+    def unchanged(self, stamp: Stamp | None, *, comments: bool, pages: bool = False) -> bool:
         """Return whether the file need not be opened: it was understood before, has the same stamp, and the settings ask for the same."""
-        return self.state not in ("new", "failed") and self.stamp == stamp and self.comments in (None, comments)
+        same = self.comments in (None, comments) and not (pages and self.left_pages)
+        return self.state not in ("new", "failed") and self.stamp == stamp and same
 
-    def known(self, *, comments: bool) -> str | None:
+    def known(self, *, comments: bool, pages: bool = False) -> str | None:
         """Return the digest of bytes that need not be parsed again, or None where any have to be."""
-        return self.sha256 if self.unchanged(self.stamp, comments=comments) else None
+        return self.sha256 if self.unchanged(self.stamp, comments=comments, pages=pages) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ class Entered:
     gone: tuple[str, ...]
 
 
-_ENTRY = "SELECT id, name, kind, state, size, mtime, sha256, comments, missing, error FROM files"
+_ENTRY = (
+    "SELECT id, name, kind, state, size, mtime, sha256, comments, missing, error, EXISTS (SELECT 1 FROM skipped WHERE reason = 'page'"
+    " AND (file = files.id OR file IN (SELECT part FROM parts WHERE whole = files.id))) FROM files"
+)
 
 
 class Ledger:
@@ -195,6 +201,7 @@ class Ledger:
         )
 
     def _entries(self, query: str, known: dict[str, object]) -> Iterable[Entry]:
-        for file, name, kind, state, size, mtime, sha256, comments, missing, error in self._connection.execute(query, known):
+        for file, name, kind, state, size, mtime, sha256, comments, missing, error, pages in self._connection.execute(query, known):
             stamp = None if size is None else Stamp(size, mtime)
-            yield Entry(file, name, kind, state, stamp, sha256, None if comments is None else bool(comments), bool(missing), error)
+            taken = None if comments is None else bool(comments)
+            yield Entry(file, name, kind, state, stamp, sha256, taken, bool(missing), error, bool(pages))

@@ -137,13 +137,17 @@ def update(settings: Settings, archive: Archive, engine: Indexable, progress: Pr
 
 def _read(run: _Run, request: Request, roots: Sequence[Root]) -> Roll:
     """Read what has changed in the sources, one transaction for each document; return what there is of them now."""
-    archive, comments, full = run.archive, run.settings.posts.comments, request.full
+    archive, asked, full = run.archive, run.settings.posts, request.full
     with tempfile.TemporaryDirectory(prefix="backissues-") as folder:
         spooled = standard.spool(sys.stdin.buffer, Path(folder), run.settings.index.file_megabytes) if _takes_input(roots) else None
         with archive.transaction():
             called = call(archive.ledger, roots, run.settings.data, run.now, spooled)
             stamps = {entry.file: files.stamp(called.paths[entry.name]) for entry in called.local}
-            changed = [entry for entry in called.local if full or not entry.unchanged(stamps[entry.file], comments=comments)]
+            changed = [
+                entry
+                for entry in called.local
+                if full or not entry.unchanged(stamps[entry.file], comments=asked.comments, pages=asked.pages)
+            ]
             archive.ledger.checked([entry.file for entry in called.local], run.now)
         sizes = {file: stamp.size for file, stamp in stamps.items() if stamp}
         changed.sort(key=lambda entry: -sizes.get(entry.file, 0))  # so that no process is left with a large file when the others have ended

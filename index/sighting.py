@@ -52,7 +52,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A post (or `count` of its parts) that was left out by rule, with the reason in one or two words (attachment, page, comment)."""
+    """A post (or `count` of its parts) that was left out by rule, with the reason in one or two words (attachment, page, comment).
+
+    `post` names it without its title or address where it may be taken back one day: nothing of it shall stay then.
+    """
 
     post: str
     reason: str
@@ -63,12 +66,13 @@ class Skipped:
 class Withdrawn:
     """A post that an export shows as not public: what names it, and nothing of what it says.
 
-    `reason` is draft, pending, private, trash, future or password.
+    `reason` is draft, pending, private, trash, future or password. Lists call it by `post`, since an address holds words of the title.
     """
 
     guid: str | None
     link: str | None
     reason: str
+    post: str = "post"
 
 
 @dataclass(frozen=True, slots=True)

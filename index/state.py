@@ -103,10 +103,11 @@ class State:
             "links": json.dumps([keys.link for keys in new if keys.link]),
         }
         older = "reading IN (SELECT id FROM readings WHERE file = :row AND id NOT IN (SELECT value FROM json_each(:now)))"
+        unnamed = any(keys.guid is None and keys.link is None for keys in new)
         named = (
             "s.id IN (SELECT id FROM sightings WHERE guid_key IN (SELECT value FROM json_each(:guids))"
             " UNION SELECT id FROM sightings WHERE link_key IN (SELECT value FROM json_each(:links))"
-            f" UNION SELECT id FROM sightings WHERE {older} AND guid_key IS NULL AND link_key IS NULL)"
+            + (f" UNION SELECT id FROM sightings WHERE {older} AND guid_key IS NULL AND link_key IS NULL)" if unnamed else ")")
         )
         query = f"SELECT s.id, s.post, r.stretch, {rows.KEYS} {rows.FROM} WHERE s.{older} AND {'TRUE' if whole else named} ORDER BY s.id"
         return [_Held(row[0], row[1], row[2], rows.to_keys(row[3:])) for row in self._connection.execute(query, known)]

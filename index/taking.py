@@ -17,7 +17,7 @@ from index.ledger import Ledger
 from index.reading import Reading, Same, Whole
 from index.rewriting import Rewriting
 from index.settling import settle
-from index.sighting import Channel, FeedDocument, Skipped
+from index.sighting import FeedDocument, Skipped
 from index.sources.files import Stamp
 from index.state import Item, State
 from index.transaction import transaction
@@ -60,8 +60,8 @@ class Taking:
         self._rewriting = rewriting
         self._ended = end
         self._states: dict[int, State] = {}
-        self._shown: set[str] = set()
-        """Names of all public items so far, as withdrawals call them."""
+        self._shown: dict[int, set[str]] = {}
+        """Names of all public items so far, as withdrawals call them, by the file or the member of a packed one that shows them."""
         self._members: dict[int, bool] = {}
         """Whether each member of a packed file is a feed."""
         self.documents = 0
@@ -107,39 +107,43 @@ class Taking:
         self.documents += first
         self.items += len(document.sightings) + len(document.skipped)
         left_out = document.comments and not self._rules.comments
-        made = document.channel.built or reading.modified
-        self._take_back(made, reading)
-        items, skipped = self._public(document.channel, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
-        whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
-        snapshot = document.snapshot and not document.onward.archive and not self._rules.page
         channel, fills_in = document.channel, self._rules.fills_in
+        snapshot = document.snapshot and not document.onward.archive and not self._rules.page
+        self._take_back(row, channel.built or reading.modified, reading)
+        made = withdrawal.made(channel, reading.modified, snapshot=snapshot)
+        items, skipped = self._public(row, document, [] if left_out else list(zip(document.sightings, reading.keys, strict=True)), made)
+        whole = not self._rules.page and (left_out or (document.complete and document.problem is None))
         self.new += self._states[row].put(channel, reading.modified, items, whole=whole, fills_in=fills_in, snapshot=snapshot)
         skipped += document.skipped
         skipped += [Skipped(sighting.title or sighting.link or "", "comment") for sighting in document.sightings if left_out]
-        skipped += [Skipped(one.guid or one.link or "", one.reason) for one in document.withdrawn]
+        skipped += [Skipped(one.post, one.reason) for one in document.withdrawn]
         self._connection.executemany(
             "INSERT INTO skipped VALUES (?, ?, ?, ?)", ((row, skip.post, skip.reason, skip.count) for skip in skipped)
         )
 
-    def _take_back(self, made: str, reading: Reading) -> None:
+    def _take_back(self, row: int, made: str, reading: Reading) -> None:
         """Take back what this state shows as not public, but for what it shows as public too: two items with one guid."""
-        self._shown.update(withdrawal.names(*reading.keys))
-        taken = [one for one in reading.withdrawn if self._shown.isdisjoint(one.names)]
+        shown = self._shown.setdefault(row, set())
+        shown.update(withdrawal.names(*reading.keys))
+        taken = [one for one in reading.withdrawn if shown.isdisjoint(one.names)]
         if taken:
-            settle(self._connection, *withdrawal.take_back(self._connection, self._file, made, taken))
-        withdrawal.keep(self._connection, self._file, made, reading.keys)
+            settle(self._connection, *withdrawal.take_back(self._connection, row, made, taken))
+        withdrawal.keep(self._connection, row, made, reading.keys)
 
-    def _public(self, channel: Channel, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:
+    def _public(self, row: int, document: FeedDocument, items: Sequence[Item], made: str) -> tuple[list[Item], list[Skipped]]:
         """Return the items that may be kept, and the others by what names them: forgotten by the user, or taken back by their site."""
         let_go = "SELECT EXISTS (SELECT 1 FROM forgotten) OR EXISTS (SELECT 1 FROM withdrawn)"
         if not self._connection.execute(let_go).fetchone()[0]:
             return list(items), []
-        all_keys = {keys: self._rewriting.all_keys(sighting, channel, keys) for sighting, keys in items}
+        all_keys = {keys: self._rewriting.all_keys(sighting, document.channel, keys) for sighting, keys in items}
         forgotten = self._forgotten(all_keys)
         kept = [item for item in items if item[1] not in forgotten]
-        taken = withdrawal.reasons(self._connection, [all_keys[keys] for _, keys in kept], made)
+        taken = withdrawal.reasons(self._connection, row, [all_keys[keys] for _, keys in kept], made)
+        if taken:
+            passed = [(all_keys[kept[at][1]], why) for at, why in taken.items()]
+            settle(self._connection, *withdrawal.pass_by(self._connection, passed))
         skipped = [Skipped(keys.first()[:16], "forgotten") for _, keys in items if keys in forgotten]
-        skipped += [Skipped(kept[at][0].guid or kept[at][0].link or "", reason) for at, reason in taken.items()]
+        skipped += [Skipped(kept[at][1].first()[:16], why.reason) for at, why in taken.items()]
         return [item for at, item in enumerate(kept) if at not in taken], skipped
 
     def _forgotten(self, items: Mapping[Keys, Sequence[Keys]]) -> set[Keys]:

@@ -74,7 +74,7 @@ def _reading(found: Found, modified: str, task: ToRead) -> Reading:
     keys = tuple(rewriting.keys(sighting, channel) for sighting in document.sightings)
     address, home = links.absolute(task.location), rewriting.channel(channel).link
     foreign = address and home and links.host(rewriting.link(address)) != links.host(home)
-    return Reading(found, modified, keys, () if foreign else withdrawals(document.withdrawn, channel, rewriting))
+    return Reading(found, modified, keys, withdrawals(document.withdrawn, channel, rewriting, foreign=bool(foreign)))
 
 
 @dataclass(frozen=True, slots=True)

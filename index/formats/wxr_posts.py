@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from index import links, wordpress
+from index import links
 from index.clean import is_marked_up, to_title
 from index.formats.creators import names
 from index.formats.wxr_dates import Clock
@@ -57,7 +57,7 @@ def outcomes(item: Fields, export: Export, clock: Clock, *, pages: bool) -> Iter
     kind, status = _only(item, "wp:post_type"), _only(item, "wp:status")
     public = status == "publish" and not item.first("wp:post_password")
     number = item.first("wp:post_id")
-    name = (public and _title(item)) or (f"post {number}" if number.isdecimal() else "post")
+    name = f"post {number}" if number.isdecimal() else "post"
     reason = "password" if status == "publish" else _NOT_PUBLIC.get(status, _OWN_STATUS if kind in _POSTS else "")
     if not kind or not status:
         yield Skipped(name, "no type" if status else "no status")
@@ -66,7 +66,7 @@ def outcomes(item: Fields, export: Export, clock: Clock, *, pages: bool) -> Iter
     elif public or kind in _PARTS or not reason:
         yield Skipped(name, _CALLED.get(kind) or to_title(kind, is_html=False))
     else:
-        yield Withdrawn(_guid(item), _link(item, export), reason)
+        yield Withdrawn(_guid(item), _link(item, export), reason, name)
     if comments := len(item.all("wp:comment")):
         yield Skipped(name, "comment", comments)
 
@@ -105,11 +105,6 @@ def _guid(item: Fields) -> str | None:
 
 def _link(item: Fields, export: Export) -> str | None:
     return links.absolute(item.first("link"), export.channel.link, export.location) or links.absolute(item.first("guid"))
-
-
-def _title(item: Fields) -> str:
-    raw = wordpress.to_title(item.first("title"))
-    return to_title(raw, is_html=is_marked_up(raw))
 
 
 def _labels(item: Fields) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from search.document import Document, Position
 from search.engines.memory import MemoryEngine
 from search.errors import SourceError
 from search.settings import PostSettings
+from tests.exporting import export, item
 from tests.feeding import rss, save
 from tests.places import Place
 
@@ -180,6 +182,23 @@ def test_comment_feeds_are_left_out_until_they_are_asked_for(place: Place) -> No
     place.store.state = None
     assert place.run().documents_read == 1
     assert set(place.documents()) == {"Post 1", "Post 2"}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_pages_of_an_export_are_left_out_until_they_are_asked_for(place: Place, packed: bool) -> None:
+    path = place.feeds / "export"
+    source = export(item(1, wp_post_type="page"), item(2))
+    path.write_text(source)
+    if packed:
+        with zipfile.ZipFile(path, "w") as pack:
+            pack.writestr("export.xml", source)
+    assert place.run(place.feeds).documents_read == 1
+    assert set(place.documents()) == {"Post 2"}
+    place.settings = replace(place.settings, posts=PostSettings(pages=True))
+    place.store.state = None
+    assert place.run().documents_read == 1
+    assert set(place.documents()) == {"Post 1", "Post 2"}
+    assert place.run().documents_read == 0
 
 
 def test_a_forget_that_was_killed_is_ended_by_the_next_run(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

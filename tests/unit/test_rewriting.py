@@ -213,8 +213,8 @@ def test_status_tells_feeds_and_sites_by_the_address_of_now(place: Place) -> Non
     with_rules(place, *MOVED)
     place.run(place.feeds)
     with Archive(place.settings.data, rewriting(MOVED)) as archive:
-        (source,) = archive.write_status(place.settings.data).sources
-    assert [(one.url, one.site, one.posts) for one in source.feeds] == [("https://blog.example.org/feed/", "blog.example.org", 3)]
+        (site,) = archive.write_status(place.settings.data).sites
+    assert (site.key, [(one.url, one.posts) for one in site.feeds]) == ("blog.example.org", [("https://blog.example.org/feed/", 3)])
 
 
 def secret(channel: Channel, link: str) -> FeedDocument:
@@ -268,6 +268,6 @@ def test_the_commands_know_both_addresses(tmp_path: Path) -> None:
     (hit,) = json.loads(run("search", "rain", "--json"))["hits"]
     assert (hit["url"], hit["site"]["url"]) == ("https://new.example/1", "https://new.example/")
     assert run("inspect", "http://old.example/blog/1") == run("inspect", "https://new.example/1")
-    assert "https://new.example/feed/" in run("status")
+    assert "https://new.example/feed/" in run("status", "--feeds")
     assert "1 post is gone" in run("forget", "--post", "http://old.example/blog/1")
     assert json.loads(run("reindex", "--full", "--json"))["index"]["documents"] == 1

@@ -11,7 +11,7 @@ from search import stored
 from search.analysis import Analyzer
 from search.document import Analysed, Change, Removal
 from search.draft import Contents
-from search.engines.whoosh import merging
+from search.engines.whoosh import merging, postings
 from search.engines.whoosh.gathering import Block, Gathering
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_codec, build_schema
 from search.engines.whoosh.segments import Segments
@@ -33,6 +33,13 @@ class _Extent:
 
     posts: int
     live: int
+    fullness: float
+    """Of its block, dead posts included."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """How full the block is by its live posts, and by all."""
+        return self.fullness * self.live / self.posts, self.fullness
 
 
 class Folder:
@@ -65,7 +72,7 @@ class Folder:
                 else:
                     self._put(change)
             self._flush()
-            if places := merging.due([(extent.live, extent.posts) for extent in self._extents]):
+            if places := merging.due([extent.size for extent in self._extents]):
                 self._write_again(places)
         finally:
             self._storage.close_files()
@@ -111,7 +118,7 @@ class Folder:
         self._dead.clear()
         self._extents = [extent for extent in self._extents if extent.live]
         if block is not None:
-            extent = _Extent(len(block.ids), len(block.ids))
+            extent = _Extent(len(block.ids), len(block.ids), block.fullness)
             self._extents.append(extent)
             self._places |= {post_id: (extent, number) for number, post_id in enumerate(block.ids)}
 
@@ -136,7 +143,8 @@ class Folder:
         try:
             for segment in segments.all:
                 numbers = segment.live.nonzero()[0].tolist()
-                extent = _Extent(len(segment.columns.ids), len(numbers))
+                posts, terms = len(segment.columns.ids), sum(int(lengths.sum()) for lengths in segment.columns.lengths)
+                extent = _Extent(posts, len(numbers), postings.fullness(posts, terms))
                 self._extents.append(extent)
                 self._places |= {segment.columns.ids[number]: (extent, number) for number in numbers}
         finally:

@@ -25,6 +25,7 @@ class Block:
     ids: tuple[str, ...]
     terms: dict[str, list[Posting]]
     columns: Stored
+    fullness: float
     documents: list[bytes]
 
 
@@ -48,7 +49,7 @@ class Gathering:
     @property
     def full(self) -> bool:
         """Whether it is time to write the block."""
-        return len(self._posts) >= postings.POSTS or self._terms >= postings.TERMS
+        return postings.fullness(len(self._posts), self._terms) >= 1
 
     def put(self, analysed: Analysed) -> None:
         """Take the post in; one of the same id that is here goes."""
@@ -77,5 +78,6 @@ class Gathering:
             ids=tuple(self._posts),
             terms=terms,
             columns=columns.store([one.row for one in posts], terms),
+            fullness=postings.fullness(len(posts), self._terms),
             documents=[one.document for one in posts],
         )

@@ -10,28 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.engines.whoosh.postings import POSTS
-
 SMALL = 8
 """Segments less than half full that may stand side by side; each costs a query some 0.1 ms for every term it asks for the first time."""
+_HALF = 0.5
 DEAD = 0.2
 """Share of dead posts above which a segment is written again."""
 
 
-def due(sizes: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+def due(sizes: Sequence[tuple[float, float]]) -> tuple[int, ...]:
     """Return which segments to write again as one now, by their places; () for none.
 
-    `sizes` are pairs (live posts, all posts). Small ones are taken from the smallest up while the next is not larger than all taken,
-    so that a post is written again some log2(POSTS) times in its life, however many small runs there are.
+    `sizes` are pairs (live, all): how full the segment's block is (`postings.fullness`) by its live posts and by all of them. Small ones
+    are taken from the smallest up while the next is not larger than all taken, so that a post is written again some 13 times in its life
+    (log2 of the posts of a block), however many small runs there are.
     """
-    for place, (live, posts) in enumerate(sizes):
-        if live < posts * (1 - DEAD):
+    for place, (live, whole) in enumerate(sizes):
+        if live < whole * (1 - DEAD):
             return (place,)
-    small = sorted((live, place) for place, (live, _posts) in enumerate(sizes) if live < POSTS // 2)
+    small = sorted((live, place) for place, (live, _whole) in enumerate(sizes) if live < _HALF)
     taken: list[int] = []
-    total = 0
+    total = 0.0
     for live, place in small if len(small) > SMALL else ():
-        if (len(taken) > 1 and live > total) or total + live > POSTS:
+        if (len(taken) > 1 and live > total) or total + live > 1:
             break
         taken.append(place)
         total += live

@@ -22,9 +22,14 @@ U2 = 0xFFFF
 POSTS = 8192
 """Posts that a block may hold; numbers in it fit u2. Of 6,575 posts of 700 words, blocks of 1,024 took 17 s to write and 96 MB, blocks
 of 4,096 took 12 s and 78 MB, one of 8,192 took 10.6 s and 73 MB: the fewer blocks, the fewer postings of Whoosh's."""
-TERMS = 6_000_000
-"""Terms over all fields after which a block is full too, whichever comes first. With this limit the process that writes 8,755 posts of 700
-words takes 237 to 284 MB at its peak; with 8 million it took 366 MB, with 16 million 420 MB, and was no faster."""
+TERMS = 4_000_000
+"""Terms over all fields after which a block is full too, whichever comes first. The process that writes 8,755 posts of 700 words took
+420 MB at its peak with 16 million, 366 with 8, 284 with 6, and with 4 it takes XXX; 67,209 posts take XXX."""
+
+
+def fullness(posts: int, terms: int) -> float:
+    """Return how full a block is that holds so many posts with so many terms; 1 is full."""
+    return max(posts / POSTS, terms / TERMS)
 
 
 @dataclass(frozen=True, slots=True)
