@@ -35,6 +35,7 @@ def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[st
     known = lost | set(before.values())
     names = naming.name(groups, before, _ages(connection, known))
     unseen = _unseen(connection, known)
+    connection.executemany("DELETE FROM posts WHERE id = ?", ((post,) for post in sorted(unseen.difference(names.ids))))
     now: dict[int, str] = {}
     for group, kept in zip(groups, names.ids, strict=True):
         post = _named(connection, min(group, key=_first).keys, kept) if kept is None or kept in unseen else kept
@@ -44,7 +45,7 @@ def settle(connection: sqlite3.Connection, changed: Iterable[Keys], lost: set[st
     touched |= set(moved.values()) | {before[sighting] for sighting in moved if sighting in before}
     connection.executemany("UPDATE sightings SET post = ? WHERE id = ?", ((post, sighting) for sighting, post in moved.items()))
     connection.executemany("UPDATE posts SET touched = 1 WHERE id = ?", ((post,) for post in sorted(touched)))
-    _retire(connection, known, {old: now[groups[at][0].sighting] for old, at in names.aliases}, unseen)
+    _retire(connection, known, {old: now[groups[at][0].sighting] for old, at in names.aliases if old not in unseen})
 
 
 def _around(connection: sqlite3.Connection, changed: Iterable[Keys], added: range) -> tuple[list[Claim], dict[int, str]]:
@@ -84,7 +85,7 @@ def _ages(connection: sqlite3.Connection, posts: set[str]) -> dict[str, int]:
 
 
 def _unseen(connection: sqlite3.Connection, posts: set[str]) -> set[str]:
-    """Return those of the posts that no index has had: nobody knows their ids yet."""
+    """Return those of the posts that no index has had: nobody knows their ids yet, which are free again and need no alias."""
     query = "SELECT id FROM posts WHERE added IS NULL AND id IN (SELECT value FROM json_each(?))"
     return {post for (post,) in connection.execute(query, (json.dumps(list(posts)),))}
 
@@ -118,13 +119,9 @@ def _give(connection: sqlite3.Connection, post: str, kept: str | None, *, back: 
         connection.execute("INSERT INTO posts (id, seq, state, touched) SELECT ?, coalesce(max(seq), 0) + 1, 'live', 1 FROM posts", (post,))
 
 
-def _retire(connection: sqlite3.Connection, known: set[str], aliases: dict[str, str], unseen: set[str]) -> None:
-    """Write down which posts are not there any more. An id that nobody knows needs no alias."""
+def _retire(connection: sqlite3.Connection, known: set[str], aliases: dict[str, str]) -> None:
     for old, post in aliases.items():
         connection.execute("UPDATE posts SET alias_of = ?, touched = 1 WHERE alias_of = ?", (post, old))
-        if old in unseen:
-            connection.execute("DELETE FROM posts WHERE id = ?", (old,))
-            continue
         connection.execute("UPDATE posts SET state = 'alias', alias_of = ?, touched = 1 WHERE id = ?", (post, old))
         connection.execute("UPDATE posts SET touched = 1 WHERE id = ?", (post,))
     connection.executemany(

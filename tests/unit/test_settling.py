@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index import identity
 from index.archive import Archive
 from index.backlog import Look
 from index.holdings import Holdings
@@ -36,6 +37,16 @@ def test_what_was_never_indexed_has_the_id_of_the_first_file_by_name(order: Sequ
         found.append(ids(tmp_path / folder))
     assert found[0] == found[1]
     assert [aliases for _, aliases in found[0]] == [()]
+
+
+def test_a_post_may_get_the_id_that_its_other_half_had(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        put(archive, "c", feed(sighting(1, guid="17")))
+        put(archive, "b", feed(sighting(1, "edited", title="New"), channel=PLANET))
+        first = identity.keys_of(sighting(1), BLOG).first()[:16]
+        assert len(ids(tmp_path)) == 2
+        put(archive, "a", feed(sighting(1)))
+        assert ids(tmp_path) == [(first, ())]
 
 
 def test_an_id_that_people_know_stays_when_another_file_comes(tmp_path: Path) -> None:
