@@ -24,8 +24,8 @@ POSTS = 8192
 of 4,096 took 12 s and 78 MB, one of 8,192 took 10.6 s and 73 MB: the fewer blocks, the fewer postings of Whoosh's."""
 TERMS = 4_000_000
 """Terms over all fields after which a block is full too, whichever comes first. The process that writes 8,755 posts of 700 words took
-420 MB at its peak with 16 million, 366 with 8, 284 with 6, and with 4 it takes 223; 67,209
-posts, out of an export of 500 MB, take 282. Fewer and larger blocks are faster: 5,000 posts of 500 words took 12.7 s in one and take 14.9 in two."""
+420 MB at its peak with 16 million, 366 with 8, 284 with 6, and with 4 it takes 223; 67,209 posts, out of an export of 500 MB, take 282.
+Fewer and larger blocks are faster: 5,000 posts of 500 words took 12.7 s in one and take 14.9 in two."""
 
 
 def fullness(posts: int, terms: int) -> float:
