@@ -50,6 +50,8 @@ clean:
 	rm -rf .venv build *.egg-info .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# A lock file names all that is needed, so nothing is resolved: pip asked for extras (coverage[toml]) beside the pins as soon as a newer
+# release was out, and refused that for its missing hash. `pip check` says whether something is missing.
 # The files .venv/made, runtime and dev stand for steps that are done; a changed lock file repeats a step.
 .venv/made:
 	@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or later, or name yours: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
@@ -61,10 +63,11 @@ clean:
 	@touch $@
 
 .venv/runtime: .venv/made requirements.lock pyproject.toml
-	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --require-hashes --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev: .venv/runtime requirements-dev.lock
-	$(PIP) --require-hashes --requirement requirements-dev.lock
+	$(PIP) --no-deps --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip check --quiet
 	@touch $@
