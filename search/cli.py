@@ -38,6 +38,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Order of the results.")
 @click.option("--page", type=int, default=1, show_default=True, help="Which page of the results.")
 @click.option("--per-page", type=int, default=10, show_default=True, help="Results on a page, 1 to 100.")
+@click.option("--explain", is_flag=True, help="Say of each result of what its score is the sum.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, as /search.json answers.")
 @with_settings
 def search(settings: Settings, /, *, query: tuple[str, ...], as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own values
@@ -58,7 +59,16 @@ def search(settings: Settings, /, *, query: tuple[str, ...], as_json: bool, **op
 
 
 def _asked(
-    text: str, timezone: str, *, after: str | None, before: str | None, sort: Sort, page: int, per_page: int, **chosen: tuple[str, ...]
+    text: str,
+    timezone: str,
+    *,
+    after: str | None,
+    before: str | None,
+    sort: Sort,
+    page: int,
+    per_page: int,
+    explain: bool,
+    **chosen: tuple[str, ...],
 ) -> Query:
     """Return the query that the command's arguments ask for. Raises BadParameter for what is no date."""
     parsed = syntax.parse(text, timezone)
@@ -75,6 +85,7 @@ def _asked(
         sort=sort,
         page=page,
         per_page=per_page,
+        explain=explain,
     )
 
 

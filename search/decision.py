@@ -9,8 +9,6 @@ from search.plan import Plan
 from search.query import Notice, Query
 from search.ranking import ENOUGH
 
-RELAXED = Notice("relaxed", "no post has all these words; these have some of them")
-
 
 def decide(query: Query, plan: Plan, having_all: Callable[[], int]) -> tuple[Literal["all", "any"], tuple[Notice, ...]]:
     """Return what `match` becomes and the notice to give.
@@ -21,6 +19,13 @@ def decide(query: Query, plan: Plan, having_all: Callable[[], int]) -> tuple[Lit
         return "all", ()
     if query.match != "auto":
         return query.match, ()
-    if query.order != "relevance" or having_all() >= ENOUGH:
+    if query.order != "relevance":
         return "all", ()
-    return "any", (RELAXED,)
+    having = having_all()
+    return ("all", ()) if having >= ENOUGH else ("any", (relaxed(having),))
+
+
+def relaxed(having: int) -> Notice:
+    """Return the notice that posts with some of the words are shown too, since only `having` have them all."""
+    who = "no post has" if not having else "only one post has" if having == 1 else f"only {having} posts have"
+    return Notice("relaxed", f"{who} all these words; these have some of them")

@@ -13,6 +13,8 @@ from search.page import FacetResult, FacetValue, Hit, Page, Snippet
 from search.query import Query
 from search.visible import visible
 
+REASONS = 8
+"""Parts of a score that are shown, the largest."""
 FACET_VALUES = 8
 """Values shown of each facet: what fits on a line."""
 
@@ -43,6 +45,9 @@ def _result(rank: int, hit: Hit, timezone: str) -> Iterator[Text]:
     yield Text("   ") + Text(" · ".join(visible(fact) for fact in facts if fact), style="dim")
     if hit.body and hit.body.text:
         yield Text("   ") + _marked(hit.body)
+    for reason in (hit.reasons or ())[:REASONS]:
+        said = f"{visible(reason.text)} in {reason.field} ({reason.kind})"
+        yield Text(f"   {reason.score:6.2f}  {said}", style="dim")
     yield Text("   ") + Text(visible(post.url or post.id), style="cyan")
 
 

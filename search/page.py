@@ -32,13 +32,32 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a score. The parts of a result add up to its score.
+
+    `kind` is `word` (a word, phrase or beginning of the query, in one field), `pair` (two neighbouring words of the query stand side by
+    side in one field) or `title` (how much of the title is asked for). `text` is what was looked for, in its folded form; `field` is
+    `title`, `body`, `tag` or `creator`.
+    """
+
+    kind: Literal["word", "pair", "title"]
+    text: str
+    field: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. `score` is None when not sorted by relevance; `title` and `body` are None where no highlight was asked."""
+    """One result. `score` is None when not sorted by relevance; `title` and `body` are None where no highlight was asked.
+
+    `reasons` are the parts of the score, the largest first, where they were asked for.
+    """
 
     document: Document
     score: float | None
     title: Snippet | None = None
     body: Snippet | None = None
+    reasons: tuple[Reason, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

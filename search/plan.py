@@ -101,7 +101,7 @@ class Plan:
     """What a query asks for.
 
     `wanted` are the outermost words, which `match` may relax (law 15); `required` always holds; `scored` are the clauses that
-    count for the score (those under no exclusion), in the order of the query.
+    count for the score (those under no exclusion), in the order of the query and as often as they stand there.
     """
 
     wanted: tuple[Node, ...]
@@ -123,15 +123,17 @@ def plan(query: Query, languages: Collection[str | None], analyzer: Analyzer) ->
     """
     exprs = query.expr.exprs if isinstance(query.expr, And) else (query.expr,)
     planner = _Planner(analyzer, tuple(languages) or (None,), limit=1)
-    nodes = planner.nodes(exprs)
-    beginnings = sum(isinstance(probe.pattern, Beginning) for node in nodes for clause in clauses(node) for probe in clause.probes)
+    nodes = planner.every(exprs)
+    beginnings = sum(
+        isinstance(probe.pattern, Beginning) for node in dict.fromkeys(nodes) for clause in clauses(node) for probe in clause.probes
+    )
     if beginnings > 0:
-        nodes = replace(planner, limit=max(1, EXPANSIONS // beginnings)).nodes(exprs)
-    scored = [tuple(clauses(node, excluded=False)) for node in nodes]
+        nodes = replace(planner, limit=max(1, EXPANSIONS // beginnings)).every(exprs)
+    scored = {node: tuple(clauses(node, excluded=False)) for node in nodes}  # a word typed twice is looked for once
     return Plan(
-        wanted=tuple(node for node, asked in zip(nodes, scored, strict=True) if asked),
-        required=AllOf(tuple(node for node, asked in zip(nodes, scored, strict=True) if not asked)),
-        scored=tuple(dict.fromkeys(clause for asked in scored for clause in asked)),
+        wanted=tuple(node for node, asked in scored.items() if asked),
+        required=AllOf(tuple(node for node, asked in scored.items() if not asked)),
+        scored=tuple(clause for node in nodes for clause in scored[node]),
     )
 
 
@@ -155,9 +157,13 @@ class _Planner:
     languages: tuple[str | None, ...]
     limit: int
 
+    def every(self, exprs: Iterable[Expr]) -> tuple[Node, ...]:
+        """Return the nodes of the expressions, in their order."""
+        return tuple(node for node in map(self.node, exprs) if node is not None)
+
     def nodes(self, exprs: Iterable[Expr]) -> tuple[Node, ...]:
-        """Return the nodes of the expressions; of equal ones the first, since a word typed twice asks nothing more."""
-        return tuple(dict.fromkeys(node for node in map(self.node, exprs) if node is not None))
+        """Return the nodes of the expressions; of equal ones the first, since it matches what the others do."""
+        return tuple(dict.fromkeys(self.every(exprs)))
 
     def node(self, expr: Expr) -> Node | None:
         match expr:
@@ -217,6 +223,15 @@ class _Planner:
 
     def beginning(self, prefix: str, field: str | None) -> Clause:
         return Clause(tuple(Probe(name, Beginning(prefix, self.limit)) for name in _exact_fields(field)))
+
+
+def joined(first: Term | Sequence, second: Term | Sequence) -> Sequence:
+    """Return the sequence of the first pattern with the second right behind it."""
+    head, tail = (one.steps if isinstance(one, Sequence) else ((0, one.terms),) for one in (first, second))
+    last, terms = head[-1]
+    # Behind the last pair of a run stands its last character alone, which no pattern asks for.
+    behind = last + (2 if len(terms[0]) > 1 and is_unspaced(terms[0][0]) else 1)
+    return Sequence((*head, *((behind + offset, terms) for offset, terms in tail)))
 
 
 def _exact_fields(field: str | None) -> list[str]:

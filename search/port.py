@@ -18,9 +18,10 @@
 12. A fingerprint that does not match raises IndexOutdated, which says `backissues reindex`; a rebuild cures it.
 13. On the same posts every engine gives the same match set, total and facet counts, and the same order for newest and oldest.
 14. What was removed is found nowhere: not by search, suggestion, prefix or facet.
-15. `match=all` wants every word, `match=any` some (posts with all of them first). `match=auto` decides from the words alone, before
-    any filter: all, if enough posts have them all (`ranking.ENOUGH`), else any, with a notice `relaxed`. `Page.match` carries the
-    decision. Sorted by date, auto means all.
+15. `match=all` wants every word, `match=any` some. `match=auto` decides from the words alone, before any filter: all, if enough posts
+    have them all (`ranking.ENOUGH`), else any, with a notice `relaxed` that says how many have them all. `Page.match` carries the
+    decision. Sorted by date, auto means all. Results by relevance stand in the order of their scores, of equal ones the newer first;
+    where they are asked for, the reasons of a result add up to its score.
 """
 
 from __future__ import annotations

@@ -155,6 +155,8 @@ class Query:
     """Opaque place after which newest or oldest goes on; from `Page.cursor`. With it `page` is ignored."""
     facets: tuple[FacetWanted, ...] = ALL_FACETS
     highlight: bool = True
+    explain: bool = False
+    """Whether each result says of what its score is the sum."""
 
     @property
     def words(self) -> bool:

@@ -40,11 +40,22 @@ def document_record(document: Document) -> Record:
     }
 
 
-def hit_record(hit: Hit) -> Record:
-    """Return one result."""
+REASONS = 32
+"""Parts of a score that are printed, the largest; a query of 256 words makes a thousand of them for each result."""
+
+
+def hit_record(hit: Hit, *, explain: bool = False) -> Record:
+    """Return one result, with the reasons of its score where they are asked for."""
     highlight = {"title": _segments(hit.title), "body": _segments(hit.body)}
     score = None if hit.score is None else round(hit.score, 4)
-    return document_record(hit.document) | {"score": score, "highlight": highlight}
+    record = document_record(hit.document) | {"score": score, "highlight": highlight}
+    return record | {"reasons": _reasons(hit)} if explain else record
+
+
+def _reasons(hit: Hit) -> list[Record] | None:
+    if hit.reasons is None:
+        return None
+    return [{"kind": each.kind, "text": each.text, "field": each.field, "score": round(each.score, 4)} for each in hit.reasons[:REASONS]]
 
 
 def _segments(snippet: Snippet | None) -> list[list[str | bool]] | None:
@@ -112,7 +123,7 @@ def page_record(query: Query, page: Page, took_ms: float) -> Record:
         "cursor": page.cursor,
         "links": None,
         "suggestion": None,
-        "hits": [hit_record(hit) for hit in page.hits],
+        "hits": [hit_record(hit, explain=query.explain) for hit in page.hits],
         "facets": {facet.name: facet_record(facet) for facet in page.facets},
         "index": index_record(page.index),
     }

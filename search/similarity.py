@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from search.analysis import FILLER
 from search.plan import STEM_FIELDS, Clause, Probe, Term
 from search.ranking import SIMILAR_TERMS, WEIGHTS, idf
+from search.scoring import Weighted
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A clause that other posts are scored by, and how much its score counts: tf * idf of its term in the post they are like."""
+def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str], int]) -> tuple[Weighted, ...]:
+    """Return clauses for the post's most telling terms, at most `SIMILAR_TERMS`, heaviest first, then alphabetical.
 
-    clause: Clause
-    weight: float
-
-
-def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str], int]) -> tuple[Telling, ...]:
-    """Return the post's most telling terms, at most `SIMILAR_TERMS`, heaviest first, then alphabetical.
+    Each weighs tf * idf of its term in the post.
 
     `rows` are the post's terms (see `Analysed.terms`), `posts` counts all posts of the index and `frequency(field, term)` those
     that hold the term in the field. A term that this post alone has in each field tells nothing of others and is left out.
@@ -33,4 +27,4 @@ def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str],
         term: tf * idf(posts, most) for term, tf in counts.items() if (most := max(frequency(field, term) for field in STEM_FIELDS)) > 1
     }
     heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:SIMILAR_TERMS]
-    return tuple(Telling(Clause(tuple(Probe(field, Term((term,))) for field in STEM_FIELDS)), weights[term]) for term in heaviest)
+    return tuple(Weighted(Clause(tuple(Probe(field, Term((term,))) for field in STEM_FIELDS)), weights[term]) for term in heaviest)

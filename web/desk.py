@@ -45,7 +45,7 @@ class Desk:
     def browse(self, pairs: Pairs, facet_size: int) -> view.View:
         """Return the answer as the page has it: what cannot be used becomes a notice and has its default."""
         asked = params.to_query(pairs, self.settings, facet_size)
-        query, problems = asked.query, asked.problems
+        query, problems = replace(asked.query, explain=True), asked.problems
         try:
             page, took_ms = self._ask(query)
         except BadParameter as error:  # a place that the engine refuses: past its window, or a cursor that it did not give

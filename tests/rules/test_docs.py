@@ -133,9 +133,19 @@ def test_facets_are_documented(docs: dict[str, str]) -> None:
 
 
 def test_numbers_of_the_ranking_are_documented(docs: dict[str, str]) -> None:
-    rows = [row[:3] for row in _rows(docs["ranking.md"])[1:]]
+    rows = [row[:3] for row in _rows(docs["ranking.md"].partition("## Measured")[0])[1:]]
     assert rows == [[f"`{field}`", str(weight), str(ranking.B[field])] for field, weight in ranking.WEIGHTS.items()]
-    assert f"`k1` is {ranking.K1}." in docs["ranking.md"]
+    said = (
+        f"`k1` is {ranking.K1}.",
+        f"** {ranking.IDF}",
+        f"a function word (`the`,\n`und`) {ranking.STOP_WORD}",
+        f"{ranking.PAIRS['title']} in the title, {ranking.PAIRS['body']} in the text, {ranking.PAIRS['categories']} in the tags",
+        f"at most {ranking.PAIRS_MOST} pairs",
+        f"`times * {ranking.REPEATED + 1:.0f} / ({ranking.REPEATED:.0f} + times)`",
+        f"{ranking.TITLE:.0f} times the weights of the query's words in the title",
+        f"at least {ranking.ENOUGH} posts have them all",
+    )
+    assert [text for text in said if text not in docs["ranking.md"]] == []
 
 
 def test_links_between_documents_lead_somewhere(root: Path) -> None:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from search.decision import RELAXED, decide
+from search.decision import decide
 from search.plan import AllOf, Clause, Plan, Probe, Term
 from search.query import And, Match, Query, Sort, Word
+from search.ranking import ENOUGH
 
 
 def _plan(words: int) -> Plan:
@@ -30,12 +31,22 @@ def test_what_was_asked_for_holds(match: Match) -> None:
     assert decide(_query(match), _plan(2), _never) == (match, ())
 
 
-def test_auto_is_all_where_a_post_has_all_words() -> None:
-    assert decide(_query(), _plan(2), lambda: 1) == ("all", ())
+def test_auto_is_all_where_enough_posts_have_all_words() -> None:
+    assert decide(_query(), _plan(2), lambda: ENOUGH) == ("all", ())
 
 
-def test_auto_is_any_with_a_notice_where_none_has() -> None:
-    assert decide(_query(), _plan(2), lambda: 0) == ("any", (RELAXED,))
+@pytest.mark.parametrize(
+    ("having", "said"),
+    [
+        (0, "no post has all these words"),
+        (1, "only one post has all these words"),
+        (ENOUGH - 1, f"only {ENOUGH - 1} posts have all these words"),
+    ],
+)
+def test_auto_is_any_with_a_notice_where_fewer_have(having: int, said: str) -> None:
+    match, (notice,) = decide(_query(), _plan(2), lambda: having)
+    assert (match, notice.code) == ("any", "relaxed")
+    assert notice.detail.startswith(said)
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])

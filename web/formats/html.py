@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from search.dates import local
 from search.document import Document
 from search.facets import VALUE_FACETS
-from search.page import IndexInfo
+from search.page import Hit, IndexInfo, Reason
 from search.query import FACET_SIZE
 from search.record import instant
 from search.settings import Settings
@@ -26,6 +26,8 @@ FACET_VALUES = 12
 """Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
 BAR = 44
 """Height of the highest bar of the years, in pixels."""
+REASONS = 8
+"""Reasons that a result shows, the largest."""
 TAGS = 5
 """Tags that a result shows; the page of the post has all."""
 
@@ -78,6 +80,7 @@ class Html:
             chips=[(chip, self._chip_text(chip)) for chip in view.chips],
             one_site=_one_site(view),
             tags_shown=TAGS,
+            why_of=_why,
             most=FACET_SIZE,
         )
 
@@ -176,6 +179,27 @@ def _bar(choice: Choice, highest: int) -> Bar:
     if "-" in value.value:
         return Bar(choice, height, "", name[:3], name)
     return Bar(choice, height, name[:2], name[2:], name)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a result was found: pairs (share of the score in percent, what earned it), the largest first, and how many more there are."""
+
+    parts: tuple[tuple[int, str], ...]
+    more: int
+
+
+def _why(hit: Hit) -> Why | None:
+    """Return the reasons of a result for people, or None where it has none."""
+    whole = sum(reason.score for reason in hit.reasons or ())
+    if not hit.reasons or not whole:
+        return None
+    parts = tuple((max(1, round(100 * reason.score / whole)), _reason(reason)) for reason in hit.reasons[:REASONS])
+    return Why(parts, len(hit.reasons) - len(parts))
+
+
+def _reason(reason: Reason) -> str:
+    return strings.text(f"why.{reason.kind}", text=reason.text, field=strings.text(f"why.in.{reason.field}"))
 
 
 def _one_site(view: View) -> bool:

@@ -12,8 +12,11 @@ from search.buckets import Bucket
 from search.document import Analysed, Position
 from search.facets import FACETS
 from search.fields import TEXT_FIELDS
+from search.page import Reason
 from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Probe, Sequence, Term
-from search.ranking import WEIGHTS, idf, length_norm, saturated
+from search.ranking import idf, length_norm
+from search.reasons import reasons
+from search.scoring import Scoring
 
 Ids = set[str]
 """Ids of posts."""
@@ -38,6 +41,7 @@ class Posts:
         self.lengths = {name: {post_id: len(row) - row.count(FILLER) for post_id, row in rows.items()} for name, rows in self.rows.items()}
         self.means = {name: sum(lengths.values()) / max(len(lengths), 1) for name, lengths in self.lengths.items()}
         self.pairs = {facet.name: {post.id: dict(facet.values(post)) for post in self.documents.values()} for facet in FACETS.values()}
+        self._occurrences: dict[Probe, dict[str, int]] = {}
 
     def matching(self, node: Node) -> Ids:
         """Return the posts that match the node."""
@@ -58,7 +62,9 @@ class Posts:
                 return set().union(*map(self.matching, nodes))
 
     def occurrences(self, probe: Probe) -> dict[str, int]:
-        """Return how often the pattern occurs in the field of each post that has it."""
+        """Return how often the pattern occurs in the field of each post that has it; what was counted once is remembered."""
+        if probe in self._occurrences:
+            return self._occurrences[probe]
         rows = self.rows[probe.field]
         match probe.pattern:
             case Term(terms):
@@ -68,7 +74,8 @@ class Posts:
             case Sequence() as steps:
                 pass
         counts = {post_id: sum(_stands(steps, row, at) for at in range(len(row))) for post_id, row in rows.items()}
-        return {post_id: count for post_id, count in counts.items() if count}
+        self._occurrences[probe] = {post_id: count for post_id, count in counts.items() if count}
+        return self._occurrences[probe]
 
     def frequencies(self, field: str, prefix: str) -> Counter[str]:
         """Return for each term of the field that begins so the number of its posts."""
@@ -78,19 +85,34 @@ class Posts:
         """Return the posts that have the folded key in the facet."""
         return {post_id for post_id, pairs in self.pairs.get(facet, {}).items() if key in pairs}
 
-    def scores(self, weighted: list[tuple[Clause, float]]) -> dict[str, float]:
-        """Return the BM25F score of each post that matches a clause (`ranking.py`), each clause times its weight."""
-        scores: dict[str, float] = {}
-        for clause, weight in weighted:
-            frequencies: dict[str, float] = {}
-            for probe in clause.probes:
-                for post_id, count in self.occurrences(probe).items():
-                    norm = length_norm(probe.field, self.lengths[probe.field][post_id], self.means[probe.field])
-                    frequencies[post_id] = frequencies.get(post_id, 0.0) + WEIGHTS[probe.field] * count / norm
-            rarity = weight * idf(len(self.documents), len(frequencies))
-            for post_id, frequency in frequencies.items():
-                scores[post_id] = scores.get(post_id, 0.0) + rarity * saturated(frequency)
-        return scores
+    def scores(self, scoring: Scoring) -> dict[str, float]:
+        """Return the score of each post that matches a clause."""
+        found = {post_id for word in scoring.words for post_id in self.matching(word.clause)}
+        return {post_id: sum(part.score for part in self.reasons(scoring, post_id)) for post_id in found}
+
+    def reasons(self, scoring: Scoring, post_id: str) -> tuple[Reason, ...]:
+        """Return the parts of the post's score."""
+        return reasons(scoring, _Tally(self, post_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What the state counts for the score of one post."""
+
+    posts: Posts
+    post_id: str
+
+    def rarity(self, clause: Clause) -> float:
+        return idf(len(self.posts.documents), len(self.posts.matching(clause)))
+
+    def occurrences(self, probe: Probe) -> int:
+        return self.posts.occurrences(probe).get(self.post_id, 0)
+
+    def norm(self, field: str) -> float:
+        return length_norm(field, self.posts.lengths[field][self.post_id], self.posts.means[field])
+
+    def title_terms(self) -> int:
+        return self.posts.lengths["title"][self.post_id]
 
 
 def _stands(steps: Sequence, row: list[str], at: int) -> bool:

@@ -16,6 +16,8 @@ from search.page import FacetResult, Hit, IndexInfo, Page, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import FacetWanted, Filter, Notice, Query, check
+from search.reasons import largest_first
+from search.scoring import Scoring, scoring
 from search.similarity import telling
 from search.window import window
 
@@ -30,7 +32,7 @@ class MemoryReader:
         self._documents = self._posts.documents
         self._analyzer = Analyzer()
         self._aliases = {alias: post.id for post in self._documents.values() for alias in post.aliases}
-        self._languages = {post.lang for post in self._documents.values()}
+        self._languages = Counter(post.lang for post in self._documents.values())
 
     def search(self, query: Query) -> Page:
         """Answer the query."""
@@ -103,11 +105,11 @@ class MemoryReader:
             return cursor.place(self._documents[post_id].date, post_id, query.order)
 
         ordered = sorted(results, key=place)
+        scored = scoring(asked.scored, self._languages)
         scores: dict[str, float] = {}
         if query.order == "relevance":
-            scores = self._posts.scores([(clause, 1.0) for clause in asked.scored])
-            first_tier = self._posts.matching(AllOf(asked.wanted))
-            ordered.sort(key=lambda post_id: (post_id not in first_tier, -scores.get(post_id, 0.0)))
+            scores = self._posts.scores(scored)
+            ordered.sort(key=lambda post_id: -scores.get(post_id, 0.0))
         if query.cursor is None:
             part = window(query, len(ordered))
         else:
@@ -116,14 +118,16 @@ class MemoryReader:
             start = sum(place(post_id) <= passed for post_id in ordered)
             part = slice(start, start + query.per_page)
         shown = ordered[part]
-        hits = tuple(self._hit(query, asked, post_id, scores.get(post_id, 0.0)) for post_id in shown)
+        hits = tuple(self._hit(query, asked, scored, post_id, scores.get(post_id, 0.0)) for post_id in shown)
         if query.order == "relevance" or not shown or shown[-1] == ordered[-1]:
             return hits, None
         return hits, cursor.encode(cursor.Cursor(self._documents[shown[-1]].date, shown[-1]))
 
-    def _hit(self, query: Query, asked: Plan, post_id: str, score: float) -> Hit:
+    def _hit(self, query: Query, asked: Plan, scored: Scoring, post_id: str, score: float) -> Hit:
         post = self._documents[post_id]
         hit = Hit(post, score if query.order == "relevance" else None)
+        if query.explain and query.order == "relevance":
+            hit = replace(hit, reasons=largest_first(self._posts.reasons(scored, post_id)))
         if not query.highlight:
             return hit
         return replace(
@@ -148,7 +152,7 @@ class MemoryReader:
         terms = telling(
             self._state.posts[post.id].terms, len(self._documents), lambda field, term: self._posts.frequencies(field, term)[term]
         )
-        scores = self._posts.scores([(one.clause, one.weight) for one in terms])
+        scores = self._posts.scores(Scoring(terms))
         scores.pop(post.id, None)
         ordered = sorted(scores, key=lambda other: (-scores[other], cursor.place(self._documents[other].date, other, "newest")))
         return tuple(Hit(self._documents[other], scores[other]) for other in ordered[:limit])

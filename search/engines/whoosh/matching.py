@@ -7,17 +7,17 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from search import reasons
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.columns import microseconds
 from search.engines.whoosh.posts import Mask, Posts
 from search.engines.whoosh.terms import NOTHING, PLACE, Found, Places, Terms
 from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Probe, Sequence, Term
-from search.ranking import WEIGHTS, idf, saturated
+from search.ranking import PAIRS, WEIGHTS, idf, saturated, title_match
+from search.scoring import Pair, Scoring
 
 Scores = NDArray[np.float64]
 """A number for each post."""
-Weighted = tuple[tuple[Clause, float], ...]
-"""Clauses, and by what each one's score counts."""
 
 
 class Matching:
@@ -62,19 +62,45 @@ class Matching:
             case Sequence() as sequence:
                 return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
 
-    def scores(self, weighted: Weighted) -> Scores:
-        """Return the BM25F scores (`ranking.py`) of these clauses, 0 where none matches. The array is not to be changed."""
-        return self._cache.kept(weighted, lambda: self._score(weighted))
+    def scores(self, scoring: Scoring) -> Scores:
+        """Return the scores of all posts, 0 where no clause matches: the sums of `reasons.py` over arrays. Not to be changed."""
+        return self._cache.kept(scoring, lambda: self._score(scoring))
 
-    def _score(self, weighted: Weighted) -> Scores:
+    def _score(self, scoring: Scoring) -> Scores:
         scores = np.zeros(len(self._posts.live))
-        for clause, weight in weighted:
+        asked = 0.0
+        in_title = np.zeros(len(scores))
+        title_terms = np.zeros(len(scores), np.int64)
+        for word in scoring.words:
             frequency = np.zeros(len(scores))
-            for probe in clause.probes:
+            titled = np.zeros(len(scores), np.bool_)
+            for probe in word.clause.probes:
                 found = self.found(probe)
                 frequency[found.posts] += WEIGHTS[probe.field] * found.counts / self._posts.norms[probe.field][found.posts]
-            scores += weight * idf(self._posts.count, int(np.count_nonzero(frequency))) * saturated(frequency)
+                if reasons.named(probe.field) == "title":
+                    titled[found.posts] = True
+            weight = word.weight * idf(self._posts.count, int(np.count_nonzero(frequency)))
+            asked += weight
+            scores += weight * saturated(frequency)
+            in_title[titled] += weight
+            title_terms[titled] += reasons.terms(word.clause)
+        for pair in scoring.pairs:
+            self._add_pair(pair, scores)
+        if scoring.titled and asked:
+            share = np.minimum(1.0, title_terms / np.maximum(self._posts.title_lengths, 1))
+            scores += title_match(in_title, asked, share)
         return scores
+
+    def _add_pair(self, pair: Pair, scores: Scores) -> None:
+        rarity = min(self.rarity(pair.first), self.rarity(pair.second))
+        for probe in pair.probes:
+            found = self.found(probe)
+            frequency = found.counts / self._posts.norms[probe.field][found.posts]
+            scores[found.posts] += PAIRS[probe.field] * rarity * saturated(frequency)
+
+    def rarity(self, clause: Clause) -> float:
+        """Return the idf of the posts that match the clause."""
+        return idf(self._posts.count, int(np.count_nonzero(self.matching(clause))))
 
     def _any(self, field: str, terms: tuple[str, ...]) -> Found:
         counts = np.zeros(len(self._posts.live), np.int64)

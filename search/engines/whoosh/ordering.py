@@ -17,15 +17,11 @@ def by_rank(results: Mask, ranks: Whole, part: slice) -> Whole:
     return kept[np.argsort(ranks[kept])][part]
 
 
-def by_score(results: Mask, first_tier: Mask, scores: Scores, newest: Whole, part: slice) -> Whole:
-    """Return the results in this part: those of the first tier first, then by score, falling; of equal ones the newer first."""
-    ordered: list[Whole] = []
-    for tier in (results & first_tier, results & ~first_tier):
-        wanted = part.stop - sum(map(len, ordered))
-        posts = tier.nonzero()[0]
-        kept = posts[_smallest(-scores[posts], wanted)]
-        ordered.append(kept[np.lexsort((newest[kept], -scores[kept]))][:wanted])
-    return np.concatenate(ordered)[part]
+def by_score(results: Mask, scores: Scores, newest: Whole, part: slice) -> Whole:
+    """Return the results in this part of the order by score, falling; of equal ones the newer first."""
+    posts = results.nonzero()[0]
+    kept = posts[_smallest(-scores[posts], part.stop)]
+    return kept[np.lexsort((newest[kept], -scores[kept]))][part]
 
 
 def after(cursor: Cursor, posts: Posts, *, oldest: bool) -> Mask:

@@ -58,6 +58,8 @@ class Posts:
         self.norms = {
             field: self._norms(field, _joined([one.lengths[place] for one in columns], np.int64)) for place, field in enumerate(TEXT_FIELDS)
         }
+        self.title_lengths: Whole = _joined([one.lengths[TEXT_FIELDS.index("title")] for one in columns], np.int64)
+        """How many terms the title of each post has."""
         self.facets = {name: self._facet([one.facets[place] for one in columns]) for place, name in enumerate(VALUE_FACETS)}
         self.dates: Whole = _joined([one.dates for one in columns], np.int64)
         self.dated: Mask = self.dates != UNDATED
@@ -90,11 +92,13 @@ class Posts:
         end = len(self.moments) if before is None else np.searchsorted(self.moments, before)
         return self.mask(self.by_date[start:end])
 
-    def languages(self) -> set[str | None]:
-        """Return the languages of the live posts, None among them if some post has none."""
+    def languages(self) -> dict[str | None, int]:
+        """Return how many live posts are in each language, None among them if some post has none."""
         spoken = self.facets["lang"]
-        without = self.count > len(np.unique(spoken.posts))
-        return {*spoken.names, *((None,) if without else ())}
+        counts = np.bincount(spoken.keys, minlength=len(spoken.names)).tolist()
+        found: dict[str | None, int] = dict(zip(spoken.names, counts, strict=True))
+        without = self.count - len(spoken.posts)  # a post has one language at most
+        return found | ({None: without} if without else {})
 
     def _norms(self, field: str, lengths: Whole) -> NDArray[np.float64]:
         """Return what a frequency in the field is divided by, for each post."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.matching import Matching, Scores
 from search.engines.whoosh.posts import Mask, Posts, Whole
 from search.engines.whoosh.segments import Segments
+from search.engines.whoosh.tally import Tally
 from search.engines.whoosh.terms import Terms
 from search.generations import Generation
 from search.marking import marks
@@ -27,6 +28,8 @@ from search.page import Hit, IndexInfo, Page, Snippet, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import Notice, Query, check
+from search.reasons import largest_first, reasons
+from search.scoring import Scoring, scoring
 from search.similarity import telling
 from search.window import window
 
@@ -110,11 +113,10 @@ class WhooshReader:
             return ()
         rows = self._analyzer.analyse(self._document(number)).terms
         terms = telling(rows, self._posts.count, self._terms.frequency)
-        scores = self._matching.scores(tuple((one.clause, one.weight) for one in terms))
+        scores = self._matching.scores(Scoring(terms))
         others = scores > 0
         others[number] = False
-        everything = np.ones_like(others)
-        best = ordering.by_score(others, everything, scores, self._posts.newest, slice(0, limit))
+        best = ordering.by_score(others, scores, self._posts.newest, slice(0, limit))
         return tuple(Hit(self._document(int(other)), float(scores[other])) for other in best)
 
     def health(self) -> Health:
@@ -129,10 +131,11 @@ class WhooshReader:
         """Return the hits of the query's page, and where newest or oldest goes on after them."""
         posts = self._posts
         if query.order == "relevance":
-            scores = self._matching.scores(tuple((clause, 1.0) for clause in asked.scored))
-            first_tier = self._matching.matching(AllOf(asked.wanted))
-            shown = ordering.by_score(results, first_tier, scores, posts.newest, window(query, total))
-            return self._hits(query, asked, shown, scores), None
+            scored = scoring(asked.scored, self._languages)
+            scores = self._matching.scores(scored)
+            shown = ordering.by_score(results, scores, posts.newest, window(query, total))
+            hits = self._hits(query, asked, shown, scores)
+            return self._explained(hits, scored, shown) if query.explain else hits, None
         if query.cursor is None:
             part = window(query, total)
         else:
@@ -155,6 +158,10 @@ class WhooshReader:
             return tuple(map(Hit, posts, values))
         marked = self._cache.kept(("snippets", asked.scored, tuple(numbers)), lambda: self._marked(posts, asked))
         return tuple(Hit(post, value, *pair) for post, value, pair in zip(posts, values, marked.pairs, strict=True))
+
+    def _explained(self, hits: tuple[Hit, ...], scored: Scoring, shown: Whole) -> tuple[Hit, ...]:
+        tallies = (Tally(self._posts, self._matching, number) for number in shown.tolist())
+        return tuple(replace(hit, reasons=largest_first(reasons(scored, tally))) for hit, tally in zip(hits, tallies, strict=True))
 
     def _marked(self, posts: list[Document], asked: Plan) -> Marked:
         title, body = marks(asked, "title"), marks(asked, "body")

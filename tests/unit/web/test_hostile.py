@@ -48,7 +48,7 @@ ADDRESSES = (
 ELEMENTS = {
     *("html", "head", "meta", "title", "link", "body", "header", "main", "nav", "aside", "section", "article", "footer", "div", "span"),
     *("form", "label", "input", "button", "a", "h1", "h2", "p", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
-    *("b", "i", "bdi", "small", "svg", "time", "mark"),
+    *("b", "i", "bdi", "small", "svg", "time", "mark", "details", "summary"),
 }
 """Every element that our templates write."""
 

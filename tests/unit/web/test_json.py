@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from search.record import REASONS
+
 PROBLEM = "application/problem+json"
 
 
@@ -18,7 +20,7 @@ def answer(client: FlaskClient, url: str, status: int = 200) -> Any:  # noqa: AN
 
 
 def test_the_shape_of_an_answer(client: FlaskClient) -> None:
-    got = answer(client, "/search.json?q=agile+parser&tag=Python&per_page=2")
+    got = answer(client, "/search.json?q=agile+parser&match=all&tag=Python&per_page=2")
     assert set(got) >= {"query", "total", "page", "per_page", "pages", "took_ms", "links", "suggestion", "hits", "facets", "index"}
     assert (
         got["query"] | {"q": "agile parser", "match": "all", "filters": {"tag": ["python"]}, "sort": "relevance", "notices": []}
@@ -41,6 +43,21 @@ def test_the_shape_of_an_answer(client: FlaskClient) -> None:
     assert isinstance(hit["score"], float)
     assert set(got["index"]) == {"engine", "generation", "documents", "built"}
     assert got["index"]["documents"] == 47
+
+
+def test_the_reasons_of_a_score(client: FlaskClient) -> None:
+    got = answer(client, "/search.json?q=agile+parser&explain=1&per_page=2")
+    for hit in got["hits"]:
+        assert sum(reason["score"] for reason in hit["reasons"]) == pytest.approx(hit["score"], abs=0.01)
+        assert set(hit["reasons"][0]) == {"kind", "text", "field", "score"}
+    assert "explain=1" in got["links"]["next"]
+    assert answer(client, "/search.json?q=agile&explain=1&sort=newest")["hits"][0]["reasons"] is None
+    assert "reasons" not in answer(client, "/search.json?q=agile")["hits"][0]
+    beginnings = [
+        f"{field}{word[:end]}*" for field in ("", "title:", "body:") for word in ("agile", "parser") for end in range(1, len(word) + 1)
+    ]
+    long = answer(client, f"/search.json?q={'+'.join(beginnings)}&explain=1&match=any")
+    assert len(long["hits"][0]["reasons"]) == REASONS
 
 
 def test_facets_and_their_links(client: FlaskClient) -> None:

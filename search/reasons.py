@@ -1,0 +1,104 @@
+"""Reasons: the parts that the score of one post is the sum of.
+
+This is the ranking written down once, post by post. The reference engine ranks by it, and every engine explains its results with it;
+engines that score many posts at a time do the same sums over arrays, and the contract holds them to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from search import ranking
+from search.page import Reason
+from search.plan import Beginning, Clause, Probe, Sequence, Term
+from search.ranking import WEIGHTS
+from search.scoring import Pair, Scoring, Weighted
+
+
+class Tally(Protocol):
+    """What an index counts for the score of one post."""
+
+    def rarity(self, clause: Clause) -> float:
+        """Return the `ranking.idf` of the posts that match the clause."""
+
+    def occurrences(self, probe: Probe) -> int:
+        """Return how often the pattern stands in the field of the post."""
+
+    def norm(self, field: str) -> float:
+        """Return the `ranking.length_norm` of the field of the post."""
+
+    def title_terms(self) -> int:
+        """Return how many terms the title of the post has."""
+
+
+def reasons(scoring: Scoring, tally: Tally) -> tuple[Reason, ...]:
+    """Return the parts of the post's score, in the order of the query; those that are 0 are left out."""
+    parts = [part for word in scoring.words for part in _of_word(word.clause, word.weight, tally)]
+    parts += [part for pair in scoring.pairs for part in _of_pair(pair, tally)]
+    if scoring.titled:
+        parts += _of_title(scoring.words, tally)
+    return tuple(part for part in parts if part.score)
+
+
+def largest_first(parts: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return the parts with the largest first; of equal ones in the order of the query."""
+    return tuple(sorted(parts, key=lambda part: -part.score))
+
+
+def _of_word(clause: Clause, weight: float, tally: Tally) -> Iterator[Reason]:
+    """Yield the part of each field in which the clause stands: the clause's score in the shares of their weighted frequencies."""
+    shares: dict[str, float] = {}
+    for probe in clause.probes:
+        if count := tally.occurrences(probe):
+            name = named(probe.field)
+            shares[name] = shares.get(name, 0.0) + WEIGHTS[probe.field] * count / tally.norm(probe.field)
+    frequency = sum(shares.values())
+    if frequency:
+        score = weight * tally.rarity(clause) * ranking.saturated(frequency)
+        for name, share in shares.items():
+            yield Reason("word", spelled(clause), name, score * share / frequency)
+
+
+def _of_pair(pair: Pair, tally: Tally) -> Iterator[Reason]:
+    rarity = min(tally.rarity(pair.first), tally.rarity(pair.second))
+    for probe in pair.probes:
+        if count := tally.occurrences(probe):
+            frequency = count / tally.norm(probe.field)
+            score = ranking.PAIRS[probe.field] * rarity * ranking.saturated(frequency)
+            yield Reason("pair", f"{spelled(pair.first)} {spelled(pair.second)}", named(probe.field), score)
+
+
+def _of_title(words: tuple[Weighted, ...], tally: Tally) -> Iterator[Reason]:
+    inside = [word for word in words if any(named(probe.field) == "title" and tally.occurrences(probe) for probe in word.clause.probes)]
+    if inside:
+        weight, asked = (sum(word.weight * tally.rarity(word.clause) for word in some) for some in (inside, words))
+        share = min(1.0, sum(terms(word.clause) for word in inside) / tally.title_terms())
+        yield Reason("title", " ".join(spelled(word.clause) for word in inside), "title", ranking.title_match(weight, asked, share))
+
+
+def terms(clause: Clause) -> int:
+    """Return how many terms in a row the clause asks for."""
+    pattern = clause.probes[-1].pattern
+    return len(pattern.steps) if isinstance(pattern, Sequence) else 1
+
+
+def spelled(clause: Clause) -> str:
+    """Return what the clause looks for, in its folded form: `feed`, `"feed parser"` (exact forms only) or `fee*`."""
+    pattern = clause.probes[-1].pattern
+    match pattern:
+        case Beginning(prefix):
+            return f"{prefix}*"
+        case Term(alternatives):
+            text = alternatives[0]
+        case Sequence(steps):
+            text = " ".join(alternatives[0] for _offset, alternatives in steps)
+    fields = {probe.field for probe in clause.probes}
+    stems_wanted = any(f"{field}.exact" in fields for field in fields)
+    return text if stems_wanted or not any(field.endswith(".exact") for field in fields) else f'"{text}"'
+
+
+def named(field: str) -> str:
+    """Return the name by which people know a text field: stems and exact forms are one."""
+    plain = field.removesuffix(".exact")
+    return "tag" if plain == "categories" else plain

@@ -1,0 +1,79 @@
+"""Scoring: what counts for the relevance of a post, and how much. `ranking.py` has the numbers, `reasons.py` the sum.
+
+`scoring` is pure: it weighs the clauses of a plan by how often they stand in the query and by whether they are function words, and
+finds the neighbours among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search import plan, ranking, stopwords
+from search.plan import STEM_FIELDS, Clause, Probe, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A clause, and by what its score counts."""
+
+    clause: Clause
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two clauses that are neighbours in the query, and the probes for their terms in a row; never clauses of function words."""
+
+    first: Clause
+    second: Clause
+    probes: tuple[Probe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """What a post is scored by. `titled` says whether it counts how much of the title is asked for."""
+
+    words: tuple[Weighted, ...]
+    pairs: tuple[Pair, ...] = ()
+    titled: bool = False
+
+
+def scoring(scored: Sequence[Clause], languages: Mapping[str | None, int]) -> Scoring:
+    """Return what the clauses of a query, in its order (`Plan.scored`), make posts relevant by.
+
+    `languages` says how many posts of the index are in each language: their function words weigh little.
+    """
+    light = stopwords.of(languages)
+    times = Counter(scored)
+    words = tuple(
+        Weighted(clause, ranking.repeated(count) * (ranking.STOP_WORD if _is_light(clause, light) else 1))
+        for clause, count in times.items()
+    )
+    neighbours = dict.fromkeys(two for two in pairwise(scored) if two[0] != two[1] and not any(_is_light(one, light) for one in two))
+    pairs = (Pair(first, second, _in_a_row(first, second)) for first, second in neighbours)
+    return Scoring(words, tuple(pair for pair in pairs if pair.probes)[: ranking.PAIRS_MOST], titled=True)
+
+
+def _lightness(clause: Clause, light: Collection[str]) -> float:
+    return ranking.STOP_WORD if _is_light(clause, light) else 1.0
+
+
+def _is_light(clause: Clause, light: Collection[str]) -> bool:
+    """Say whether the clause asks for one function word."""
+    pattern = clause.probes[-1].pattern
+    return isinstance(pattern, Term) and pattern.terms[0] in light
+
+
+def _in_a_row(first: Clause, second: Clause) -> tuple[Probe, ...]:
+    """Return the probes for the stems of both clauses next to each other, in the fields that both ask for."""
+    one, other = _stems(first), _stems(second)
+    return tuple(Probe(field, plan.joined(one[field], other[field])) for field in STEM_FIELDS if field in one and field in other)
+
+
+def _stems(clause: Clause) -> dict[str, Term | plan.Sequence]:
+    """Return the pattern of each stem field; phrases and beginnings have exact forms only."""
+    stems = (probe for probe in clause.probes if probe.field in STEM_FIELDS)
+    return {probe.field: probe.pattern for probe in stems if not isinstance(probe.pattern, plan.Beginning)}
