@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from search.analysis import Analyzer, Token, is_unspaced, tokens
+from search.katakana import other_spellings
 from search.query import EXPANSIONS, And, Expr, Not, Or, Phrase, Prefix, Query, Span, Value, Word
 
 
@@ -190,29 +191,35 @@ class _Planner:
         """
         if not found:
             return None
-        last, steps = found[-1], found
+        last, asked = found[-1], len(found)
         tail: tuple[Node, ...] = ()
         if is_unspaced(text[last.start]):
-            steps = found[:-1]
-            if not steps or steps[-1].end <= last.start:
+            asked -= 1
+            if not asked or found[asked - 1].end <= last.start:
                 tail = (self.beginning(last.exact, field),)
-        head = (self.row([token.exact for token in steps], field, stems=stems),) if steps else ()
+        dropped = len(found) - asked
+        spelled = map(tokens, other_spellings(text)) if stems else ()
+        others = [row for other in spelled if (row := other[: len(other) - dropped])]
+        head = (self.row(found[:asked], field, others, stems=stems),) if asked else ()
         return _all(*head, *tail)
 
     def prefix(self, text: str, field: str | None) -> Node | None:
         found = tokens(text)
         if not found or is_unspaced(text[found[-1].start]):
             return self.words(text, found, field, stems=False)
-        head = self.words(text, found[:-1], field)
+        head = self.words(text[: found[-1].start], found[:-1], field)
         return _all(*(() if head is None else (head,)), self.beginning(found[-1].exact, field))
 
-    def row(self, exact: list[str], field: str | None, *, stems: bool) -> Clause:
-        """Return the clause of a term, or of terms in a row, in the stem fields (if wanted) and the exact ones."""
-        plain = _pattern([(term,) for term in exact])
+    def row(self, found: list[Token], field: str | None, others: list[list[Token]], *, stems: bool) -> Clause:
+        """Return the clause of a term, or of terms in a row, in the stem fields (if wanted) and the exact ones.
+
+        `others` are rows of other spellings, which the stem fields are asked for too.
+        """
+        plain = _pattern([(token.exact,) for token in found])
         probes = [Probe(name, plain) for name in _exact_fields(field)]
         if stems:
-            stemmed = _pattern([self.analyzer.alternatives(term, self.languages) for term in exact])
-            probes[:0] = [Probe(name, stemmed) for name in STEM_FIELDS if field in (None, name)]
+            stemmed = [_pattern([self.analyzer.alternatives(token.exact, self.languages) for token in row]) for row in (found, *others)]
+            probes[:0] = [Probe(name, pattern) for name in STEM_FIELDS if field in (None, name) for pattern in stemmed]
         return Clause(tuple(probes))
 
     def beginning(self, prefix: str, field: str | None) -> Clause:

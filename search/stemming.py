@@ -49,6 +49,11 @@ DEFAULT = "english"
 """Rules for posts of an unknown language and of languages that Snowball does not have. They leave other scripts alone."""
 
 
+_ARABIC = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
+"""Teh marbuta to heh, alef maksura to yeh, which many write for them, as Lucene's ArabicNormalizer does. Snowball strips either at the
+end of long words only, and alef maksura not at all where it strips yeh."""
+
+
 def rules(lang: str | None) -> str:
     """Return the name of the Snowball rules for the code of a language."""
     name = SNOWBALL.get(lang or "", DEFAULT)
@@ -68,4 +73,6 @@ def stemmer(name: str) -> Callable[[str], str]:
     the interpreter lock guards.
     """
     stem = Stemmer.Stemmer(name, 0).stemWord
+    if name == "arabic":
+        return lambda term: stem(term.translate(_ARABIC)) or term
     return lambda term: stem(term) or term

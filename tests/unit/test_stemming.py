@@ -14,6 +14,10 @@ from search.stemming import DEFAULT, SNOWBALL, rules, stemmer
         ("es", "nacionales", "nacional"),
         ("ru", "книги", "книгами"),
         ("el", "ανθρωποσ", "ανθρωποι"),
+        ("ar", "سنة", "سنه"),
+        ("ar", "على", "علي"),
+        ("ar", "مسؤول", "مسوول"),
+        ("tr", "kitap", "kitaplar"),
     ],
 )
 def test_forms_of_a_word_have_one_stem(lang: str, one: str, other: str) -> None:
