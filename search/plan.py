@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -186,17 +186,15 @@ class _Planner:
     def words(self, text: str, found: list[Token], field: str | None, *, stems: bool = True) -> Node | None:
         """Return the node of tokens in a row.
 
-        In a script of character pairs the text may go on after the typed end, so the last character alone is not asked for
-        where a pair before it holds it; where none does, it is asked for as the beginning of a pair.
+        A last character of a script of pairs that no pair before it holds is asked for as the beginning of a pair.
         """
         if not found:
             return None
         last, asked = found[-1], len(found)
         tail: tuple[Node, ...] = ()
-        if is_unspaced(text[last.start]):
+        if is_unspaced(text[last.start]) and (asked == 1 or found[-2].end <= last.start):
             asked -= 1
-            if not asked or found[asked - 1].end <= last.start:
-                tail = (self.beginning(last.exact, field),)
+            tail = (self.beginning(last.exact, field),)
         dropped = len(found) - asked
         spelled = map(tokens, other_spellings(text)) if stems else ()
         others = [row for other in spelled if (row := other[: len(other) - dropped])]
@@ -215,10 +213,10 @@ class _Planner:
 
         `others` are rows of other spellings, which the stem fields are asked for too.
         """
-        plain = _pattern([(token.exact,) for token in found])
+        plain = _pattern(found, lambda exact: (exact,))
         probes = [Probe(name, plain) for name in _exact_fields(field)]
         if stems:
-            stemmed = [_pattern([self.analyzer.alternatives(token.exact, self.languages) for token in row]) for row in (found, *others)]
+            stemmed = [_pattern(row, lambda exact: self.analyzer.alternatives(exact, self.languages)) for row in (found, *others)]
             probes[:0] = [Probe(name, pattern) for name in STEM_FIELDS if field in (None, name) for pattern in stemmed]
         return Clause(tuple(probes))
 
@@ -230,8 +228,17 @@ def _exact_fields(field: str | None) -> list[str]:
     return [*(f"{name}.exact" for name in STEM_FIELDS if field in (None, name)), *([NAME_FIELD] if field in (None, NAME_FIELD) else [])]
 
 
-def _pattern(steps: list[tuple[str, ...]]) -> Term | Sequence:
-    return Term(steps[0]) if len(steps) == 1 else Sequence(tuple(enumerate(steps)))
+def _pattern(found: list[Token], terms: Callable[[str], tuple[str, ...]]) -> Term | Sequence:
+    """Return the pattern of tokens in a row.
+
+    The character alone at the end of a run of pairs is not asked for: the pair before it holds it, and in a post the run may go on.
+    """
+    steps = []
+    for number, token in enumerate(found):
+        held = number > 0 and found[number - 1].end > token.start
+        if not held or (number + 1 < len(found) and found[number + 1].start < token.end):
+            steps.append((number, terms(token.exact)))
+    return Term(steps[0][1]) if len(steps) == 1 else Sequence(tuple(steps))
 
 
 def _all(*nodes: Node) -> Node:

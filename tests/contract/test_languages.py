@@ -48,12 +48,15 @@ def test_chinese_is_found_by_one_character_two_and_more(index: Index) -> None:
             "机器学习": [1],
             '"机器学习的方法"': [1],
             "机器 学校": [2],
+            '"机器 学习"': [1],
+            '"学习 的 方法"': [],
             "学习机器学习": [1],
             "习惯": [],
             "校机": [],
             "Python入门": [3],
             "Python 入门": [3],
             '"python 入门"': [3],
+            '"入门 3小时学会"': [3],
             "ＰＹＴＨＯＮ": [3, 4],
             "python": [3, 4],
             "3小时": [3],
@@ -132,8 +135,17 @@ def test_the_spelling_as_typed_comes_first(index: Index) -> None:
 
 
 def test_korean_is_found_with_its_particles(index: Index) -> None:
-    shelf = (("ko", "한국어는 어렵다. 검색을 한다"), ("ko", "\u1112\u1161\u11ab\u1100\u116e\u11a8 검색 엔진"), ("ko", "한강"))
-    holds(index, shelf, {"한국어": [1], "한국": [1, 2], "검색": [1, 2], '"검색 엔진"': [2], "한": [1, 2, 3], "국어": [1]})
+    shelf = (
+        ("ko", "한국어는 어렵다. 검색을 한다"),
+        ("ko", "\u1112\u1161\u11ab\u1100\u116e\u11a8 검색 엔진"),
+        ("ko", "한강"),
+        ("ko", "검색엔진을 만든다"),
+    )
+    holds(
+        index,
+        shelf,
+        {"한국어": [1], "한국": [1, 2], "검색": [1, 2, 4], '"검색 엔진"': [2, 4], "한": [1, 2, 3], "국어": [1], "검색엔진": [4]},
+    )
 
 
 def test_thai_is_found_in_running_text_with_its_marks_kept(index: Index) -> None:
