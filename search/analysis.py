@@ -68,11 +68,11 @@ _MARK_NAMES = ("HANGUL JUNGSEONG", "HANGUL JONGSEONG", "HALFWIDTH KATAKANA VOICE
 _WORD = re.compile(
     r"[A-Za-z](?:\+\+|#)"
     # The elided articles and conjunctions of French and Italian, before a word of two letters or more (not `t's`).
-    r"|(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel)?[Qq]u|QU|[dnsDNS]ell|[DdSs]?[Aa]ll|[Ss]ull|[Uu]n)(?='[A-Za-z]{2})"
+    r"|(?:[cdjlmnstCDJLMNST]|[Qq][Uu]|[dnsDNS]ell|[DdSs]?[Aa]ll|[Ss]ull|[Uu]n)(?='[A-Za-z]{2})"
     r"|[A-Za-z0-9]+(?:'[A-Za-z0-9]+|\u0300+[A-Za-z0-9]*)*"
-    r"|(?<![A-Za-z0-9_.\u0300\u4e00])\.[Nn][Ee][Tt](?![A-Za-z0-9_\u0300])"
-    r"|(?<![A-Za-z0-9_\u0300])[@#](?=[A-Za-z0-9\u4e00])"
     r"|\u4e00\u0300*|\u2600"
+    r"|\.[Nn][Ee][Tt](?<![A-Za-z0-9_.\u0300\u4e00]....)(?![A-Za-z0-9_\u0300])"
+    r"|[@#](?<![A-Za-z0-9_\u0300].)(?=[A-Za-z0-9\u4e00])"
 )
 
 

@@ -196,7 +196,7 @@ def _needles(term: str) -> Iterator[tuple[str, bool]]:
     Rules that work on endings change at most the last letter that they leave (`happi`), but for English `dying` -> `die`.
     """
     if is_unspaced(term[0]) or len(term) == 1:
-        yield term, not is_unspaced(term[0]) and term not in SIGNS
+        yield term, term.isalnum() and not is_unspaced(term[0])
         return
     for spelling in _spellings(term):
         yield spelling[: max(2, min(4, len(spelling) - 1))], False
