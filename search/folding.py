@@ -76,7 +76,7 @@ def fold(word: str) -> str:
         elif not char.isspace():  # U+FDFA is one character that NFKC makes four words of
             base = char
             kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)  # what lost its mark may be such a letter now
 
 
 def _stripped(mark: str, base: str) -> bool:

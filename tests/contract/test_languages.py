@@ -1,160 +1,11 @@
-"""Law 13 in many scripts: what words of real languages find and mark, typed as people type them, in every engine."""
+"""Words of real languages: what is found and marked, typed as people type it, in every engine."""
+
 # ruff: noqa: RUF001 - words in many scripts
 
 from __future__ import annotations
 
-from search.port import Searchable
-from search.query import Query
-from search.syntax import parse
 from tests.contract.benches import Index
-from tests.contract.posts import post
-from tests.contract.questions import ids
-
-Shelf = tuple[tuple[str | None, str], ...]
-"""Language and text of posts; they are numbered from 1."""
-
-
-def asked(reader: Searchable, text: str) -> list[int]:
-    """Return the posts that the text finds, each of which has to show why."""
-    page = reader.search(Query(text=text, expr=parse(text).expr, match="all"))
-    for hit in page.hits:
-        assert hit.body is not None
-        assert hit.body.marks
-    return sorted(ids(page))
-
-
-def holds(index: Index, shelf: Shelf, found: dict[str, list[int]]) -> None:
-    """Assert what each query finds on the shelf."""
-    reader = index.rebuild(*(post(number, "", text, lang=lang) for number, (lang, text) in enumerate(shelf, 1)))
-    assert {text: asked(reader, text) for text in found} == found
-
-
-def test_chinese_is_found_by_one_character_two_and_more(index: Index) -> None:
-    shelf = (
-        ("zh", "我们在学习机器学习的方法。"),
-        ("zh", "今天去学校，机器坏了"),
-        ("zh", "Python入门：３小时学会 ｐｙｔｈｏｎ"),
-        ("zh", "Pythonの本"),
-    )
-    holds(
-        index,
-        shelf,
-        {
-            "机": [1, 2],
-            "的": [1],
-            "坏": [2],
-            "机器": [1, 2],
-            "机器学": [1],
-            "机器学习": [1],
-            '"机器学习的方法"': [1],
-            "机器 学校": [2],
-            '"机器 学习"': [1],
-            '"学习 的 方法"': [],
-            "学习机器学习": [1],
-            "习惯": [],
-            "校机": [],
-            "Python入门": [3],
-            "Python 入门": [3],
-            '"python 入门"': [3],
-            '"入门 3小时学会"': [3],
-            "ＰＹＴＨＯＮ": [3, 4],
-            "python": [3, 4],
-            "3小时": [3],
-            "机器 -学习": [2],
-            "学 OR 门": [1, 2, 3],
-            "机*": [1, 2],
-        },
-    )
-
-
-def test_japanese_is_found_in_full_and_half_width_with_its_marks_kept(index: Index) -> None:
-    shelf = (
-        ("ja", "かがみを見る"),
-        ("ja", "ガラスとカラス"),
-        ("ja", "ﾊﾟｿｺﾝを買う"),
-        ("ja", "パソコン入門、バラとハラ"),
-    )
-    holds(
-        index,
-        shelf,
-        {
-            "が": [1],
-            "か": [1],
-            "かか": [],
-            "がみ": [1],
-            "ガラス": [2],
-            "カラス": [2],
-            "ガラ": [2],
-            "パソコン": [3, 4],
-            "ﾊﾟｿｺﾝ": [3, 4],
-            "ハソコン": [],
-            "ハラ": [4],
-            "バラ": [4],
-            '"パソコン入門"': [4],
-            "カ\u3099ラス": [2],
-        },
-    )
-
-
-def test_the_long_vowel_at_the_end_of_a_katakana_word_may_be_left_out(index: Index) -> None:
-    shelf = (
-        ("ja", "サーバーを起動する"),
-        ("ja", "サーバの管理"),
-        ("ja", "ｻｰﾊﾞｰ管理"),
-        ("ja", "サーバ管理"),
-        ("ja", "カラーコピーをとる"),
-        ("ja", "コピ"),
-    )
-    holds(
-        index,
-        shelf,
-        {
-            "サーバ": [1, 2, 3, 4],
-            "サーバー": [1, 2, 3, 4],
-            "ｻｰﾊﾞｰ": [1, 2, 3, 4],
-            "title:x OR サーバー": [1, 2, 3, 4],
-            '"サーバー"': [1, 3],
-            "サーバ管理": [3, 4],
-            "サーバー管理": [3, 4],
-            '"サーバ管理"': [4],
-            "サーバーの管理": [2],
-            "サー": [1, 2, 3, 4],
-            "コピー": [5],
-            "カラーコピ": [5],
-            "コピ": [5, 6],
-            "バー": [1, 3],
-            "サーバー管*": [3],
-        },
-    )
-
-
-def test_the_spelling_as_typed_comes_first(index: Index) -> None:
-    texts = ("サーバの話", "サーバーの話")
-    reader = index.rebuild(*(post(number, "", text, lang="ja") for number, text in enumerate(texts, 1)))
-    assert [hit.document.body for hit in reader.search(Query(expr=parse("サーバー").expr)).hits] == [texts[1], texts[0]]
-
-
-def test_korean_is_found_with_its_particles(index: Index) -> None:
-    shelf = (
-        ("ko", "한국어는 어렵다. 검색을 한다"),
-        ("ko", "\u1112\u1161\u11ab\u1100\u116e\u11a8 검색 엔진"),
-        ("ko", "한강"),
-        ("ko", "검색엔진을 만든다"),
-    )
-    holds(
-        index,
-        shelf,
-        {"한국어": [1], "한국": [1, 2], "검색": [1, 2, 4], '"검색 엔진"': [2, 4], "한": [1, 2, 3], "국어": [1], "검색엔진": [4]},
-    )
-
-
-def test_thai_is_found_in_running_text_with_its_marks_kept(index: Index) -> None:
-    shelf = (("th", "ภาษาไทยเป็นภาษาที่สวยงาม"), ("th", "ขอน้ำเปล่า ๒๕ บาท"), ("th", "นาม่าน"), ("th", "ม้าน"))
-    holds(
-        index,
-        shelf,
-        {"ภาษา": [1], "ไทย": [1], "สวยงาม": [1], '"เป็นภาษา"': [1], "น้ำ": [2], "25": [2], "๒๕": [2], "ม้า": [4], "ม่า": [3], "ก": []},
-    )
+from tests.contract.shelves import filled, holds, ranked
 
 
 def test_arabic_is_found_whatever_its_hamza_vowels_ligatures_and_digits(index: Index) -> None:
@@ -341,9 +192,7 @@ def test_a_language_that_the_archive_has_not_lends_no_stems(index: Index) -> Non
 
 
 def test_the_exact_form_ranks_above_the_stem(index: Index) -> None:
-    bodies = {"en": ("A house here", "Houses are here"), "de": ("Ein Haus hier", "Die Häuser hier"), "ru": ("Это книга", "Это книги")}
-    for lang, pair in bodies.items():
-        reader = index.rebuild(*(post(number, "", body, lang=lang) for number, body in enumerate(pair, 1)))
-        for number, body in enumerate(pair, 1):
-            word = max(body.split(), key=len) if lang != "ru" else body.split()[1]
-            assert ids(reader.search(Query(expr=parse(word).expr)))[0] == number
+    shelf = (("en", "A house here"), ("en", "Houses are here"), ("de", "Ein Haus hier"), ("de", "Die Häuser hier"), ("ru", "Это книга"))
+    reader = filled(index, (*shelf, ("ru", "Это книги")))
+    found = {"house": [1, 2], "Houses": [2, 1], "Haus": [3, 4], "Häuser": [4, 3], "книга": [5, 6], "книги": [6, 5]}
+    assert {word: ranked(reader, word) for word in found} == found

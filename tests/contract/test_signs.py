@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contract.benches import Index
-from tests.contract.test_languages import holds
+from tests.contract.shelves import holds
 
 SIGNS = (
     ("C++ and c++17", ["C++", "c++", "Ｃ＋＋", '"C++"', "title:x OR C++"]),

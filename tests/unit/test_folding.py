@@ -21,6 +21,7 @@ from search.folding import fold
         ("Øre", "ore"),
         ("Ærø", "aero"),
         ("Œuvre", "oeuvre"),
+        ("Ǽlfric", "aelfric"),
         ("İstanbul", "istanbul"),
         ("ısı", "isi"),
         ("Việt", "viet"),
@@ -90,3 +91,8 @@ def test_spellings_of_kana_are_one() -> None:
 def test_no_character_folds_to_white_space_or_filler() -> None:
     folded = {fold(char) for char in map(chr, range(sys.maxunicode + 1)) if char.isalnum()}
     assert not [text for text in folded if FILLER in text or len(text.split()) > 1 or text != text.strip()]
+
+
+def test_what_is_folded_folds_to_itself() -> None:
+    folded = {fold(char) for char in map(chr, range(sys.maxunicode + 1)) if char.isalnum()}
+    assert not [text for text in folded if fold(text) != text]
