@@ -196,3 +196,7 @@ def test_the_exact_form_ranks_above_the_stem(index: Index) -> None:
     reader = filled(index, (*shelf, ("ru", "Это книги")))
     found = {"house": [1, 2], "Houses": [2, 1], "Haus": [3, 4], "Häuser": [4, 3], "книга": [5, 6], "книги": [6, 5]}
     assert {word: ranked(reader, word) for word in found} == found
+
+
+def test_serbian_is_found_in_both_its_scripts(index: Index) -> None:
+    holds(index, (("sh", "Нове књиге"), ("sh", "Nova knjiga")), {"knjiga": [1, 2], "књига": [1, 2], '"knjiga"': [2], "nova": [1, 2]})

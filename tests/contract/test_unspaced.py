@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
-from tests.contract.benches import Index
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.contract.benches import Index, opened
 from tests.contract.shelves import filled, holds, ranked
 
 
@@ -133,3 +136,14 @@ def test_thai_is_found_in_running_text_with_its_marks_kept(index: Index) -> None
         shelf,
         {"ภาษา": [1], "ไทย": [1], "สวยงาม": [1], '"เป็นภาษา"': [1], "น้ำ": [2], "25": [2], "๒๕": [2], "ม้า": [4], "ม่า": [3], "ก": []},
     )
+
+
+_RUNS = st.text("快乐新年がカサーバコピ한국어ｶ々", min_size=1, max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(_RUNS, st.integers(0, 7), st.integers(1, 8))
+def test_every_part_of_a_run_is_found_and_marked(engine: str, run: str, start: int, length: int) -> None:
+    part = run[start % len(run) :][:length]
+    with opened(engine) as index:
+        holds(index, (("ja", f"a{run}b 新"), ("ja", "乐快")), {part: [1], f'"{part}"': [1]} if part not in "乐快" else {})
