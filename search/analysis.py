@@ -5,8 +5,8 @@ underscore too (`snake_case` is found by `case`), but for `C++`, `C#` (one lette
 a word, which are terms. `node.js`, `multi-agent`, `3.11`, `U.S.A.` and `R&D` are their parts at neighbouring positions; a query for
 them is a sequence. An elided article is a word of its own (`l'homme` is `l` and `homme`). An emoji is a term.
 
-The sign of `@user` and `#tag` is a term at a position before the word. So the word finds both, also by its beginning and as a name,
-and with its sign only what is written so.
+The sign of `@user` and `#tag` is a term of its own, at the position before the word. So `user`, `use*` and `creator:user` find it
+with the sign and without, and `@user` finds only what is written so.
 
 Scripts written without spaces (Han, kana, Thai ...; Hangul too, whose particles hang on the word) become overlapping pairs of
 characters with the run's last character alone at the last position: a run of n characters has n positions.

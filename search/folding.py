@@ -45,6 +45,8 @@ _LETTERS = str.maketrans(
         "ø": "o",
         "đ": "d",
         "ħ": "h",
+        "ð": "d",
+        "þ": "th",
         "æ": "ae",
         "œ": "oe",
         "\u0451": "\u0435",  # Russian prints yo as ye

@@ -29,6 +29,7 @@ SIGNS = (
     ("Run it with --verbose", ["--verbose", "verbose"]),
     ("It cost 1,000 crowns", ["1,000"]),
     ("A \u2603 and a 🧠, \u2764\ufe0f too", ["\u2603", "🧠", "\u2764", "\u2764\ufe0f"]),
+    ("Here we go\U0001f680fast", ["\U0001f680"]),
     ("She has a Ph.D. now", ["Ph.D.", "ph.d"]),
     ("Made in the U.S.A. by hand", ["U.S.A.", "u.s.a"]),
     ("Family 👩‍👩‍👧 and flag 🇩🇪, at \u23f0", ["👩‍👩‍👧", "🇩🇪", "\u23f0"]),

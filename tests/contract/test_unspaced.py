@@ -7,7 +7,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.query import Query
+from search.syntax import parse
 from tests.contract.benches import Index, opened
+from tests.contract.posts import post
+from tests.contract.questions import ids
 from tests.contract.shelves import filled, holds, ranked
 
 
@@ -47,6 +51,15 @@ def test_chinese_is_found_by_one_character_two_and_more(index: Index) -> None:
             "机*": [1, 2],
         },
     )
+
+
+def test_titles_and_tags_are_found_as_texts_are(index: Index) -> None:
+    reader = index.rebuild(post(1, "机器学习入门", tags=("サーバー管理", "Ｃ＋＋")), post(2, "", "机器", lang="zh"))
+    for text, found in {"学习": [1], "title:机器": [1], "title:机": [1], '"习入"': [1], "サーバ": [1], "C++": [1], "机器": [1, 2]}.items():
+        assert sorted(ids(reader.search(Query(expr=parse(text).expr)))) == found
+    title = reader.search(Query(expr=parse("title:学习").expr)).hits[0].title
+    assert title is not None
+    assert title.segments() == (("机器", False), ("学习", True), ("入门", False))
 
 
 def test_japanese_is_found_in_full_and_half_width_with_its_marks_kept(index: Index) -> None:

@@ -20,6 +20,7 @@ from search.folding import fold
         ("Łódź", "lodz"),
         ("Øre", "ore"),
         ("Ærø", "aero"),
+        ("Þórður", "thordur"),
         ("Œuvre", "oeuvre"),
         ("Ǽlfric", "aelfric"),
         ("İstanbul", "istanbul"),
