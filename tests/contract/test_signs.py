@@ -64,6 +64,11 @@ def test_a_name_with_its_sign_finds_only_that_and_without_it_both(index: Index) 
     )
 
 
+def test_a_contraction_is_another_word_and_a_possessive_is_not(index: Index) -> None:
+    shelf = (("en", "Who is there?"), ("en", "Who\u2019s there?"), ("en", "The dog\u2019s bowl"), ("en", "Two dogs"))
+    holds(index, shelf, {"who's": [2], "who": [1], "dog's": [3, 4], "dog": [3, 4], '"dog\'s"': [3]})
+
+
 @pytest.mark.parametrize("text", ["USA", "us", "1000", "Reilly", "net"])
 def test_other_spellings_are_other_words(index: Index, text: str) -> None:
     holds(index, (("en", "U.S.A. U.S. 1,000 O'Reilly .NET"),), {text: []})
