@@ -2,8 +2,11 @@
 
 A word is a run of letters, digits and the marks on them, with the apostrophes inside it (`who's`). Everything else separates, the
 underscore too (`snake_case` is found by `case`), but for `C++`, `C#` (one letter before the signs) and `.NET` at the beginning of
-a word, which are terms. `node.js`, `multi-agent`, `3.11` and `R&D` are their parts at neighbouring positions; a query for them is
-a sequence. An elided article is a word of its own (`l'homme` is `l` and `homme`). An emoji is a term.
+a word, which are terms. `node.js`, `multi-agent`, `3.11`, `U.S.A.` and `R&D` are their parts at neighbouring positions; a query for
+them is a sequence. An elided article is a word of its own (`l'homme` is `l` and `homme`). An emoji is a term.
+
+The sign of `@user` and `#tag` is a term of its own, at the position before the word. So `user`, `use*` and `creator:user` find it
+with the sign and without, and `@user` finds only what is written so.
 
 Scripts written without spaces (Han, kana, Thai ...; Hangul too, whose particles hang on the word) become overlapping pairs of
 characters with the run's last character alone at the last position: a run of n characters has n positions.
@@ -22,11 +25,15 @@ from typing import NamedTuple
 from search.document import Analysed, Document
 from search.fields import FIELDS
 from search.folding import APOSTROPHES, INVISIBLE, fold
+from search.gershayim import joined
 from search.skeleton import Skeleton
 from search.stemming import rules, stemmer
 
 FILLER = "|"
 """Stands at a position that holds no term: between two values of a list field, so that no phrase crosses them. No text produces it."""
+
+SIGNS = frozenset("@#")
+"""What stands before the name of a person or of a topic: a term of its own."""
 
 TEXT_CHARACTERS = 500_000
 """Characters of one text that are analysed (reliability.md 4.4)."""
@@ -61,10 +68,11 @@ _MARK_NAMES = ("HANGUL JUNGSEONG", "HANGUL JONGSEONG", "HALFWIDTH KATAKANA VOICE
 _WORD = re.compile(
     r"[A-Za-z](?:\+\+|#)"
     # The elided articles and conjunctions of French and Italian, before a word of two letters or more (not `t's`).
-    r"|(?:[cdjlmnstCDJLMNST]|[Qq]u|[dnsDNS]ell|[DdSs]?[Aa]ll|[Ss]ull|[Uu]n)(?='[A-Za-z]{2})"
+    r"|(?:[cdjlmnstCDJLMNST]|[Qq][Uu]|[dnsDNS]ell|[DdSs]?[Aa]ll|[Ss]ull|[Uu]n)(?='[A-Za-z]{2})"
     r"|[A-Za-z0-9]+(?:'[A-Za-z0-9]+|\u0300+[A-Za-z0-9]*)*"
-    r"|(?<![A-Za-z0-9_.\u0300\u4e00])\.[Nn][Ee][Tt](?![A-Za-z0-9_\u0300])"
     r"|\u4e00\u0300*|\u2600"
+    r"|\.[Nn][Ee][Tt](?<![A-Za-z0-9_.\u0300\u4e00]....)(?![A-Za-z0-9_\u0300])"
+    r"|[@#](?<![A-Za-z0-9_\u0300].)(?=[A-Za-z0-9\u4e00])"
 )
 
 
@@ -83,6 +91,10 @@ def _class(char: str) -> str:
         return char
     if char in APOSTROPHES:
         return "'"
+    if "\uff01" <= char <= "\uff5e":  # full-width forms of ASCII
+        return chr(ord(char) - 0xFEE0)
+    if char == "\u266f":
+        return "#"
     category = unicodedata.category(char)
     name = unicodedata.name(char, "")
     if category.startswith("M") or char in INVISIBLE or name.startswith(_MARK_NAMES):
@@ -91,13 +103,22 @@ def _class(char: str) -> str:
         return _UNSPACED
     if char.isalnum():
         return _LETTER
-    return _SYMBOL if category == "So" and char >= "\u2600" else _OTHER
+    return _SYMBOL if _is_symbol(char, category) else _OTHER
+
+
+def _is_symbol(char: str, category: str) -> bool:
+    """Say whether the character is an emoji or another sign that people look for; the boxes and arrows that draw tables are not."""
+    if category == "Cn":  # not in this Python's Unicode: the blocks that take the emoji of later years
+        return "\U0001f300" <= char <= "\U0001faff"
+    return category == "So" and (char >= "\u2600" or "\u2300" <= char <= "\u23ff")
 
 
 def tokens(text: str) -> list[Token]:
     """Return the text's terms in their exact (folded) forms, one for each position."""
-    text = text[:TEXT_CHARACTERS]
-    shape = text if text.isascii() else "".join(map(_class, text))
+    text = shape = text[:TEXT_CHARACTERS]
+    if not text.isascii():
+        text = joined(text)
+        shape = "".join(map(_class, text))
     found: list[Token] = []
     spans = [match.span() for match in _WORD.finditer(shape)]
     last = len(spans) - 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.analysis import TEXT_CHARACTERS, Analyzer, Token, is_unspaced, tokens
+from search.analysis import SIGNS, TEXT_CHARACTERS, Analyzer, Token, is_unspaced, tokens
 from search.plan import Beginning, Plan, Sequence, Term
 from search.skeleton import DIGRAPHS, UNSURE
 from search.stemming import rules
@@ -158,8 +158,12 @@ def _stretches(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -
 
 
 def _word_start(plain: str, at: int, since: int) -> int:
-    """Return `at`, or where to read from if an apostrophe stands before it: the word may have begun there, or a `.net` ended."""
-    if plain[at - 1 : at] == "'":
+    """Return `at`, or where to read from if an apostrophe stands before it, where the word may have begun or a `.net` ended.
+
+    So too for a sign after a letter: it may be none.
+    """
+    before = plain[at - 1 : at]
+    if before == "'" or (plain[at] in SIGNS and before.isalnum()):
         while at > since and (plain[at - 1] in "'._" or plain[at - 1].isalnum()):
             at -= 1
     return at
@@ -192,7 +196,7 @@ def _needles(term: str) -> Iterator[tuple[str, bool]]:
     Rules that work on endings change at most the last letter that they leave (`happi`), but for English `dying` -> `die`.
     """
     if is_unspaced(term[0]) or len(term) == 1:
-        yield term, not is_unspaced(term[0])
+        yield term, term.isalnum() and not is_unspaced(term[0])
         return
     for spelling in _spellings(term):
         yield spelling[: max(2, min(4, len(spelling) - 1))], False

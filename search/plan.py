@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from search.analysis import Analyzer, Token, is_unspaced, tokens
+from search.katakana import other_spellings
 from search.query import EXPANSIONS, And, Expr, Not, Or, Phrase, Prefix, Query, Span, Value, Word
 
 
@@ -191,34 +192,38 @@ class _Planner:
     def words(self, text: str, found: list[Token], field: str | None, *, stems: bool = True) -> Node | None:
         """Return the node of tokens in a row.
 
-        In a script of character pairs the text may go on after the typed end, so the last character alone is not asked for
-        where a pair before it holds it; where none does, it is asked for as the beginning of a pair.
+        A last character of a script of pairs that no pair before it holds is asked for as the beginning of a pair.
         """
         if not found:
             return None
-        last, steps = found[-1], found
+        last, asked = found[-1], len(found)
         tail: tuple[Node, ...] = ()
-        if is_unspaced(text[last.start]):
-            steps = found[:-1]
-            if not steps or steps[-1].end <= last.start:
-                tail = (self.beginning(last.exact, field),)
-        head = (self.row([token.exact for token in steps], field, stems=stems),) if steps else ()
+        if is_unspaced(text[last.start]) and (asked == 1 or found[-2].end <= last.start):
+            asked -= 1
+            tail = (self.beginning(last.exact, field),)
+        dropped = len(found) - asked
+        spelled = map(tokens, other_spellings(text)) if stems else ()
+        others = [row for other in spelled if (row := other[: len(other) - dropped])]
+        head = (self.row(found[:asked], field, others, stems=stems),) if asked else ()
         return _all(*head, *tail)
 
     def prefix(self, text: str, field: str | None) -> Node | None:
         found = tokens(text)
         if not found or is_unspaced(text[found[-1].start]):
             return self.words(text, found, field, stems=False)
-        head = self.words(text, found[:-1], field)
+        head = self.words(text[: found[-1].start], found[:-1], field)
         return _all(*(() if head is None else (head,)), self.beginning(found[-1].exact, field))
 
-    def row(self, exact: list[str], field: str | None, *, stems: bool) -> Clause:
-        """Return the clause of a term, or of terms in a row, in the stem fields (if wanted) and the exact ones."""
-        plain = _pattern([(term,) for term in exact])
+    def row(self, found: list[Token], field: str | None, others: list[list[Token]], *, stems: bool) -> Clause:
+        """Return the clause of a term, or of terms in a row, in the stem fields (if wanted) and the exact ones.
+
+        `others` are rows of other spellings, which the stem fields are asked for too.
+        """
+        plain = _pattern(found, lambda exact: (exact,))
         probes = [Probe(name, plain) for name in _exact_fields(field)]
         if stems:
-            stemmed = _pattern([self.analyzer.alternatives(term, self.languages) for term in exact])
-            probes[:0] = [Probe(name, stemmed) for name in STEM_FIELDS if field in (None, name)]
+            stemmed = [_pattern(row, lambda exact: self.analyzer.alternatives(exact, self.languages)) for row in (found, *others)]
+            probes[:0] = [Probe(name, pattern) for name in STEM_FIELDS if field in (None, name) for pattern in stemmed]
         return Clause(tuple(probes))
 
     def beginning(self, prefix: str, field: str | None) -> Clause:
@@ -238,8 +243,17 @@ def _exact_fields(field: str | None) -> list[str]:
     return [*(f"{name}.exact" for name in STEM_FIELDS if field in (None, name)), *([NAME_FIELD] if field in (None, NAME_FIELD) else [])]
 
 
-def _pattern(steps: list[tuple[str, ...]]) -> Term | Sequence:
-    return Term(steps[0]) if len(steps) == 1 else Sequence(tuple(enumerate(steps)))
+def _pattern(found: list[Token], terms: Callable[[str], tuple[str, ...]]) -> Term | Sequence:
+    """Return the pattern of tokens in a row.
+
+    The character alone at the end of a run of pairs is not asked for: the pair before it holds it, and in a post the run may go on.
+    """
+    steps = []
+    for number, token in enumerate(found):
+        held = number > 0 and found[number - 1].end > token.start
+        if not held or (number + 1 < len(found) and found[number + 1].start < token.end):
+            steps.append((number, terms(token.exact)))
+    return Term(steps[0][1]) if len(steps) == 1 else Sequence(tuple(steps))
 
 
 def _all(*nodes: Node) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from search.analysis import FILLER
+from search.analysis import FILLER, SIGNS
 from search.plan import STEM_FIELDS, Clause, Probe, Term
 from search.ranking import SIMILAR_TERMS, WEIGHTS, idf
 from search.scoring import Weighted
@@ -21,7 +21,7 @@ def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str],
     counts: dict[str, float] = {}
     for field in STEM_FIELDS:
         for term in rows.get(field, "").split():
-            if term != FILLER:
+            if term != FILLER and term not in SIGNS:  # a sign says nothing of the topic behind it
                 counts[term] = counts.get(term, 0) + WEIGHTS[field]
     weights = {
         term: tf * idf(posts, most) for term, tf in counts.items() if (most := max(frequency(field, term) for field in STEM_FIELDS)) > 1

@@ -48,6 +48,15 @@ SNOWBALL: dict[str, str] = {
 DEFAULT = "english"
 """Rules for posts of an unknown language and of languages that Snowball does not have. They leave other scripts alone."""
 
+_ARABIC = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
+"""Teh marbuta to heh, alef maksura to yeh, which many write for them, as Lucene's ArabicNormalizer does. Snowball strips either at the
+end of long words only, and alef maksura not at all where it strips yeh."""
+
+_CONTRACTED = frozenset(
+    ["he's", "here's", "how's", "it's", "let's", "she's", "that's", "there's", "what's", "when's", "where's", "who's", "why's"]
+)
+"""English words whose `'s` is a word and no ending: who asks for `who's` does not mean every `who`."""
+
 
 def rules(lang: str | None) -> str:
     """Return the name of the Snowball rules for the code of a language."""
@@ -68,4 +77,8 @@ def stemmer(name: str) -> Callable[[str], str]:
     the interpreter lock guards.
     """
     stem = Stemmer.Stemmer(name, 0).stemWord
+    if name == "arabic":
+        return lambda term: stem(term.translate(_ARABIC)) or term
+    if name == "english":
+        return lambda term: term if term in _CONTRACTED else stem(term) or term
     return lambda term: stem(term) or term

@@ -13,6 +13,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
+from search import gershayim
 from search.analysis import tokens
 from search.atoms import FIELD_NAMES, OPERATORS, Atoms, trimmed
 from search.canonical import canonical
@@ -40,7 +41,7 @@ class Parsed:
 
 def parse(text: str, timezone: str = "UTC", *, prefix_last: bool = False) -> Parsed:
     """Return what the text asks for. Dates are meant in the time zone; with `prefix_last` the last word is only half typed."""
-    clean = _WHITE.sub(" ", text).translate(_QUOTES)
+    clean = gershayim.spelled(_WHITE.sub(" ", text)).translate(_QUOTES)
     parser = _Parser(timezone)
     for lexeme in _LEXEME.finditer(clean):
         after = clean[lexeme.end() : lexeme.end() + 1]

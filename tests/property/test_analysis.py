@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of many scripts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -5,8 +6,9 @@ from search.analysis import FILLER, Analyzer, tokens
 from search.document import Document
 from search.folding import fold
 
-LETTERS = "a é Z 9 . - _ ' + # | \u2019 C++ .NET l'h who's \u00ad \u0301 \ufe0f 快 乐 が ﾊ ﾟ ภ ำ हि אָ أ ß İ 🧠 \ud800 \x00 ﷺ 한 ᄒ ᅡ"
-PIECES = st.sampled_from(LETTERS.split()) | st.sampled_from([" ", "\n"])
+LETTERS = 'サ ー ｰ " ל ١ # @'
+MORE = "a é Z 9 . - _ ' + # | \u2019 C++ .NET l'h who's \u00ad \u0301 \ufe0f 快 乐 が ﾊ ﾟ ภ ำ हि אָ أ ß İ 🧠 \ud800 \x00 ﷺ 한 ᄒ ᅡ"
+PIECES = st.sampled_from(f"{LETTERS} {MORE}".split()) | st.sampled_from([" ", "\n"])
 TEXTS = st.text() | st.lists(PIECES, max_size=40).map("".join)
 ANALYZER = Analyzer()
 

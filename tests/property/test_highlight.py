@@ -9,12 +9,14 @@ from search.query import Query
 from search.syntax import parse
 
 ANALYZER = Analyzer()
+SIGNED = "#feed feed#feed @ #"
 WORDS = "feeds Feeding feed's re-feed a R dying die Café cafe\u0301s Æon Straße l'homme C++ .NET x_y soft\u00adly 1 🧠\ufe0f \ud800 \x00"
-UNSPACED = "快 乐 快乐 が ﾊﾟ 한국 ภา ม้า"
-PIECES = st.sampled_from([*WORDS.split(), *UNSPACED.split(), " ", " ", "\n", "-", "\u2019", "\u2026", "."])
+UNSPACED = '快 乐 快乐 が ﾊﾟ 한국 ภา ม้า サーバー ーバ ｰ צה"ל \u05f4 \u201d ם'
+PIECES = st.sampled_from([*WORDS.split(), *SIGNED.split(), *UNSPACED.split(), " ", " ", "\n", "-", "\u2019", "\u2026", "."])
 TEXTS = st.lists(PIECES | st.text(max_size=2), max_size=60).map("".join)
+OTHERS = "#feed|サーバー|ーバ|サーバー快|צהל|"
 ASKED = 'feed|feeds a|die|cafe aeon|fe*|strasse|homme|l\'homme|c++ .net|快|快乐|が|パ|한국|ภา|re-feed|"a r"|r*|🧠|softly|-a feed|1'
-QUERIES = st.sampled_from(ASKED.split("|"))
+QUERIES = st.sampled_from(f"{OTHERS}{ASKED}".split("|"))
 LANGS = st.sampled_from([None, "en", "de", "fr", "zh", "nl", "ar"])
 
 

@@ -7,7 +7,7 @@ from search.query import DEPTH, TERMS, And, Expr, Not, Or, Query
 from search.repairs import DETAILS
 from search.syntax import parse, plain
 
-WORDS = "a feed C++ .NET who's multi-agent 快 快乐 🧠 AND OR NOT - -- * pre* *x ( ) \" \u201c ,OR ,title:a foo: http://x"
+WORDS = 'a feed C++ .NET who\'s multi-agent 快 快乐 🧠 #tag @ צה"ל AND OR NOT - -- * pre* *x ( ) " \u201c ,OR ,title:a foo: http://x'
 FIELDS = "title: tag: site: lang: after: before: date: creator:"
 VALUES = "2009 2009-03 2009..2011 .. x,y www. https:// en_US 0001 9998 \x00 \ud800 \u200f ﷺ \u2167 \u2474 ĳ ŉ \u1fb3 :"
 PIECES = st.sampled_from([*WORDS.split(), *FIELDS.split(), *VALUES.split(), " ", " "])

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - words in many scripts
 import pytest
 
 from search.analysis import FILLER, MEMO_ENTRIES, TEXT_CHARACTERS, Analyzer, is_unspaced, tokens
@@ -15,7 +16,10 @@ def exact(text: str) -> list[str]:
         ("Hello, World!", ["hello", "world"]),
         ("who's don\u2019t dogs'", ["who's", "don't", "dogs"]),
         ("C++ C# F# c++11", ["c++", "c#", "f#", "c++", "11"]),
-        ("Notepad++ #tag", ["notepad", "tag"]),
+        ("Notepad++ C\u266f Ｃ＋＋", ["notepad", "c#", "c++"]),
+        ("@user #tag ##x #1", ["@", "user", "#", "tag", "#", "x", "#", "1"]),
+        ("a@b.org x1#y # @ #! éé#z", ["a", "b", "org", "x1", "y", "ee", "z"]),
+        ("感谢@张三 ＃タグ", ["感谢", "谢", "@", "张三", "三", "#", "タグ", "グ"]),
         (".NET (.net) ASP.NET x..NET .NETs .network", [".net", ".net", "asp", "net", "x", "net", "nets", "network"]),
         ("C#/.NET", ["c#", ".net"]),
         ("node.js multi-agent 3.11 R&D", ["node", "js", "multi", "agent", "3", "11", "r", "d"]),
@@ -23,11 +27,14 @@ def exact(text: str) -> list[str]:
         ("snake_case _x_", ["snake", "case", "x"]),
         ("l'homme d\u2019accord qu'il dell'arte", ["l", "homme", "d", "accord", "qu", "il", "dell", "arte"]),
         ("O'Reilly t's y'all", ["o'reilly", "t's", "y'all"]),
+        ("QU'IL quelqu\u2019un", ["qu", "il", "quelqu'un"]),
         ("Café soft\u00adhyphen", ["cafe", "softhyphen"]),
         ("I \u2764\ufe0f 🧠🧠 © °", ["i", "\u2764", "🧠", "🧠"]),
+        ("\u23f0 \u2318K \U0001fae8 \u2500\u253c\u2192", ["\u23f0", "\u2318", "k", "\U0001fae8"]),
         ("Привет, мир", ["привет", "мир"]),
         ("مُحَمَّد أحمد", ["محمد", "احمد"]),
-        ("שָׁלוֹם", ["שלום"]),
+        ("שָׁלוֹם", ["שלומ"]),
+        ('צה"ל צה״ל צה\u201dל "אב" ג׳ז', ["צהל", "צהל", "צהל", "אב", "ג'ז"]),
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("ــ \u0301 \ud800", []),
         ("*** -- ...", []),
@@ -50,7 +57,8 @@ def test_words(text: str, terms: list[str]) -> None:
         ("か\u3099き", ["がき", "き"]),
         ("한국어", ["한국", "국어", "어"]),
         ("ภาษา", ["ภา", "าษ", "ษา", "า"]),
-        ("๒๕", ["๒๕"]),
+        ("๒๕", ["25"]),
+        ("ｻｰﾊﾞｰ管理", ["サー", "ーバ", "バー", "ー管", "管理", "理"]),
         ("〇々", ["〇々", "々"]),
     ],
 )

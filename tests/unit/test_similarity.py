@@ -21,3 +21,8 @@ def test_only_so_many_terms_are_looked_for() -> None:
     rows = {"body": " ".join(f"w{number:03}" for number in range(2 * SIMILAR_TERMS))}
     found = telling(rows, 10, lambda _field, _term: 2)
     assert [one.clause for one in found] == [_clause(f"w{number:03}") for number in range(SIMILAR_TERMS)]
+
+
+def test_a_sign_before_a_word_tells_nothing() -> None:
+    found = telling({"body": "# feed @ ada"}, 10, lambda _field, _term: 2)
+    assert [one.clause for one in found] == [_clause("ada"), _clause("feed")]

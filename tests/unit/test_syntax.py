@@ -243,3 +243,23 @@ def test_nasty_texts_are_legal(text: str) -> None:
 
 def test_every_notice_is_one_line() -> None:
     assert all(detail == " ".join(detail.split()) for detail in DETAILS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expr"),
+    [
+        ('צה"ל', Word("צה\u05f4ל")),
+        ('"דובר צה"ל"', Phrase("דובר צה\u05f4ל")),
+        ("-צה\u201dל", Not(Word("צה\u05f4ל"))),
+        ('"שלום"', Phrase("שלום")),
+    ],
+)
+def test_the_sign_in_a_hebrew_acronym_opens_no_phrase(text: str, expr: Expr) -> None:
+    parsed = parse(text)
+    assert (parsed.expr, parsed.notices) == (expr, ())
+    assert parse(parsed.text).expr == expr
+
+
+def test_a_sign_before_a_word_is_kept() -> None:
+    assert parse("@user, (#tag)").expr == And((Word("@user"), Word("#tag")))
+    assert parse("@ # #!").text == ""
