@@ -136,6 +136,11 @@ def is_unspaced(char: str) -> bool:
     return _class(char) == _UNSPACED
 
 
+def is_mark(char: str) -> bool:
+    """Say whether the character belongs to the one before it: a mark, a joiner or something that nobody sees."""
+    return _class(char) == _MARK
+
+
 class _Memo(dict[str, str]):
     """Results of a function, computed when first asked for; emptied when full, so that it cannot grow without bound."""
 

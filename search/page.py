@@ -12,7 +12,7 @@ from search.query import Notice
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of text and what is marked in it (law 11).
+    """A piece of text, or several joined by an ellipsis, and what is marked in it (law 11).
 
     `marks` are half-open character ranges (start, end) in `text`, ascending and not overlapping.
     """

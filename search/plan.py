@@ -232,11 +232,19 @@ class _Planner:
 
 def joined(first: Term | Sequence, second: Term | Sequence) -> Sequence:
     """Return the sequence of the first pattern with the second right behind it."""
-    head, tail = (one.steps if isinstance(one, Sequence) else ((0, one.terms),) for one in (first, second))
-    last, terms = head[-1]
+    behind = width(first)
+    return Sequence((*_steps(first), *((behind + offset, terms) for offset, terms in _steps(second))))
+
+
+def width(pattern: Term | Sequence) -> int:
+    """Return how many positions a text has that is just what the pattern asks for."""
+    last, terms = _steps(pattern)[-1]
     # Behind the last pair of a run stands its last character alone, which no pattern asks for.
-    behind = last + (2 if len(terms[0]) > 1 and is_unspaced(terms[0][0]) else 1)
-    return Sequence((*head, *((behind + offset, terms) for offset, terms in tail)))
+    return last + (2 if len(terms[0]) > 1 and is_unspaced(terms[0][0]) else 1)
+
+
+def _steps(pattern: Term | Sequence) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return pattern.steps if isinstance(pattern, Sequence) else ((0, pattern.terms),)
 
 
 def _exact_fields(field: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from search import ranking
 from search.page import Reason
-from search.plan import Beginning, Clause, Probe, Sequence, Term
+from search.plan import Beginning, Clause, Probe, Sequence, Term, width
 from search.ranking import WEIGHTS
 from search.scoring import Pair, Scoring, Weighted
 
@@ -78,9 +78,9 @@ def _of_title(words: tuple[Weighted, ...], tally: Tally) -> Iterator[Reason]:
 
 
 def terms(clause: Clause) -> int:
-    """Return how many terms in a row the clause asks for."""
+    """Return how many terms of a title the clause stands for."""
     pattern = clause.probes[-1].pattern
-    return len(pattern.steps) if isinstance(pattern, Sequence) else 1
+    return 1 if isinstance(pattern, Beginning) else width(pattern)
 
 
 def spelled(clause: Clause) -> str:

@@ -31,6 +31,13 @@ def test_a_title_that_is_just_what_was_asked_for_comes_first(index: Index) -> No
     assert _ranked(index, "rain barrel", long, post(2, "Rain barrels", FILLING)) == [2, 1]
 
 
+def test_so_does_one_in_a_script_without_spaces(index: Index) -> None:
+    long = post(1, "检索 引擎 的 历史 和 未来 是 很 长 的 题目", f"检索引擎 检索引擎 {FILLING}", lang="zh")
+    assert _ranked(index, "检索 引擎", long, post(2, "检索引擎", FILLING, lang="zh")) == [2, 1]
+    hit = index.read().search(words("检索 引擎", explain=True)).hits[0]
+    assert {reason.kind for reason in hit.reasons or ()} == {"word", "pair", "title"}
+
+
 def test_the_form_as_typed_comes_before_its_stem(index: Index) -> None:
     assert _ranked(index, "barrels", post(1, "", f"barrel {FILLING}"), post(2, "", f"barrels {FILLING}")) == [2, 1]
 

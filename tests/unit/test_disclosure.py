@@ -86,9 +86,12 @@ def test_a_snippet_keeps_what_was_found() -> None:
         ("one two three", ((0, 3),), 6, Snippet("one \u2026", ((0, 3),))),
         ("one two three", ((8, 13),), 6, Snippet("\u2026 three", ((2, 7),))),
         ("one two three", (), 7, Snippet("one two \u2026")),
-        ("\u2026 one two three \u2026", ((2, 5),), 7, Snippet("\u2026 one \u2026", ((2, 5),))),
+        ("\u2026 one two three \u2026", ((2, 5),), 6, Snippet("\u2026 one \u2026", ((2, 5),))),
         ("extraordinary", ((0, 13),), 6, Snippet("")),
         ("a b a b a c", ((0, 1), (2, 3), (10, 11)), 5, Snippet("a b a \u2026", ((0, 1), (2, 3)))),
+        ("\u2026 one two \u2026 three four \u2026", ((18, 22),), 10, Snippet("\u2026 three four \u2026", ((8, 12),))),
+        ("\u2026 a rain \u2026 a rain barrel", ((4, 8), (13, 17), (18, 24)), 12, Snippet("\u2026 rain barrel", ((2, 6), (7, 13)))),
+        ("\u2026 one \u2026 two \u2026", (), 20, Snippet("\u2026 one \u2026")),
         ("", (), 0, Snippet("")),
     ],
 )

@@ -90,6 +90,10 @@ class Posts:
         found = {post_id for word in scoring.words for post_id in self.matching(word.clause)}
         return {post_id: sum(part.score for part in self.reasons(scoring, post_id)) for post_id in found}
 
+    def rarity(self, clause: Clause) -> float:
+        """Return the idf of the posts that match the clause."""
+        return idf(len(self.documents), len(self.matching(clause)))
+
     def reasons(self, scoring: Scoring, post_id: str) -> tuple[Reason, ...]:
         """Return the parts of the post's score."""
         return reasons(scoring, _Tally(self, post_id))
@@ -103,7 +107,7 @@ class _Tally:
     post_id: str
 
     def rarity(self, clause: Clause) -> float:
-        return idf(len(self.posts.documents), len(self.posts.matching(clause)))
+        return self.posts.rarity(clause)
 
     def occurrences(self, probe: Probe) -> int:
         return self.posts.occurrences(probe).get(self.post_id, 0)

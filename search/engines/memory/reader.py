@@ -130,10 +130,11 @@ class MemoryReader:
             hit = replace(hit, reasons=largest_first(self._posts.reasons(scored, post_id)))
         if not query.highlight:
             return hit
+        weights = {number: word.weight * self._posts.rarity(word.clause) for number, word in enumerate(scored.words)}
         return replace(
             hit,
-            title=highlight.title(post.title, post.lang, marks(asked, "title"), self._analyzer),
-            body=highlight.snippet(post.body, post.lang, marks(asked, "body"), self._analyzer),
+            title=highlight.title(post.title, post.lang, marks(asked, "title", weights), self._analyzer),
+            body=highlight.snippet(post.body, post.lang, marks(asked, "body", weights), self._analyzer),
         )
 
     def get(self, post_id: str) -> Document | None:

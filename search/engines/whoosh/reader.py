@@ -164,7 +164,9 @@ class WhooshReader:
         return tuple(replace(hit, reasons=largest_first(reasons(scored, tally))) for hit, tally in zip(hits, tallies, strict=True))
 
     def _marked(self, posts: list[Document], asked: Plan) -> Marked:
-        title, body = marks(asked, "title"), marks(asked, "body")
+        words = scoring(asked.scored, self._languages).words
+        weights = {number: word.weight * self._matching.rarity(word.clause) for number, word in enumerate(words)}
+        title, body = marks(asked, "title", weights), marks(asked, "body", weights)
         return Marked(
             tuple(
                 (
