@@ -169,6 +169,7 @@ def _input(key: str, fields: Fields, offered: dict[str, tuple[Pair, ...]], bad: 
         options = [(code, strings.language(code) if code else strings.text("lang_any")) for code in codes]
     elif key != "site":
         options = [(label, "") for _value, label in values]
+        text = dict(values).get(text, text) if key == "tag" else text  # a tag by its label, not by its folded key
     return Input(key, PREFIX + key, text, tuple(options), key == "lang", PREFIX + key in bad)
 
 

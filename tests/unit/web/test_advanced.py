@@ -110,7 +110,7 @@ def test_a_search_is_taken_apart_into_the_fields_and_nothing_of_it_is_lost(clien
         "q.phrase": "a b",
         "q.any": "x y",
         "q.none": "z",
-        "q.tag": "python",
+        "q.tag": "Python",
         "q.since": "2009",
         "q.until": "2010",
         "q.more": '"c d" -tag:news',
@@ -165,6 +165,7 @@ def test_what_is_no_date_is_said_beside_its_field_and_the_rest_stays(client: Fla
         f"{'From' if name == 'since' else 'To'}: must be a date such as 2009, 2009-03 or 2009-03-01, not 'banana'."
     ]
     assert page.xpath('.//input[@aria-invalid="true"]/@name') == [f"q.{name}"]
+    assert page.xpath('.//input[@aria-invalid="true"]/@aria-describedby') == [f"on-{name} problems"]
     values = filled(page)
     assert values["q.all"] == "rain"
     assert values[f"q.{name}"] == "banana"
@@ -194,6 +195,22 @@ def test_every_field_has_a_label_and_values_of_the_archive_are_offered(client: F
     assert page.xpath('.//datalist[@id="of-site"]/option/@value') == ["example.org", "other.org"]
     assert page.xpath('.//select[@name="q.lang"]/option/@value') == ["", "en", "de"]
     assert all(each.get("dir") == "auto" for each in page.xpath('.//input[@type="text"]'))
+
+
+def test_a_tag_is_shown_by_its_label(client: FlaskClient) -> None:
+    assert filled(form(client, '/advanced?q=tag:"machine learning"'))["q.tag"] == "Machine Learning"
+    assert filled(form(client, '/advanced?q=tag:"no such"'))["q.tag"] == "no such"
+
+
+def test_what_is_far_too_long_is_not_even_read(client: FlaskClient) -> None:
+    page = form(client, f"/advanced?q.all={'a:b+' * 10_000}&q.more={'(' * 20_000}")
+    assert len(page.xpath("./preceding-sibling::ul/li")) == 1
+
+
+def test_of_a_field_given_twice_the_first_counts_and_controls_are_spaces(client: FlaskClient) -> None:
+    assert client.get("/advanced?q.all=rain&q.all=snow").location == "/search?q=rain"
+    assert client.get("/advanced?q.all=rain%01snow%00&q.phrase=%01%C2%85").location == "/search?q=rain+snow"
+    assert b"\0" not in client.get("/advanced?q.since=%00x").data
 
 
 def test_a_language_that_no_post_has_can_still_be_asked_for(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,7 +15,7 @@ from search.atoms import FIELD_NAMES, OPERATORS
 from search.document import Document
 from search.page import Page
 from search.port import Health, Searchable
-from search.query import Query
+from search.query import Notice, Query
 from search.settings import Settings, WebSettings
 from search.syntax import parse
 from web import strings
@@ -126,6 +126,19 @@ def test_examples_are_counted_once_for_a_state_of_the_index(archive: Searchable)
     assert all(query.facets == () and not query.highlight and query.per_page == 1 for query in counting.searches[1:])
     assert client.get("/help").text == first
     assert len(counting.searches) == work
+
+
+class Remarking(Counting):
+    """Has something to remark on every search but the one for the examples' material."""
+
+    def search(self, query: Query) -> Page:
+        page = super().search(query)
+        return page if query.facets else replace(page, notices=(Notice("relaxed", "some of the words"),))
+
+
+def test_a_search_with_a_remark_is_no_example(archive: Searchable) -> None:
+    client = create_app(Settings(), Remarking(archive)).test_client()  # type: ignore[arg-type]  # no more is asked
+    assert not load(client).xpath("//table//a")
 
 
 def test_the_tips_stay_below_their_path_and_out_of_search_engines(based: FlaskClient) -> None:
