@@ -55,9 +55,8 @@ def drafted(pairs: Iterable[Pair], settings: Settings, facet_size: int) -> Draft
     given, others = _split(pairs)
     if not given:
         asked = params.to_query(others, settings, facet_size)
-        query = replace(asked.query, after=None, before=None)
         window = Span(asked.query.after, asked.query.before)
-        return Draft(decomposed(query.text, settings.timezone, window), query, asked.kept, asked.problems, sent=False)
+        return Draft(decomposed(asked.query.text, settings.timezone, window), asked.query, asked.kept, asked.problems, sent=False)
     fields = Fields(**given)
     short = sum(map(len, given.values())) <= Q_CHARACTERS  # what is longer is not even read
     text = composed(fields, settings.timezone) if short else ""
@@ -142,6 +141,7 @@ class AdvancedView:
 def build(draft: Draft, page: Page, links: Links) -> AdvancedView:
     """Return the form for the draft. `page` answers `offering`."""
     query = draft.query
+    elsewhere = query if draft.sent else replace(query, after=None, before=None)  # its dates stand in the fields now
     offered = {result.name: tuple((value.value, value.label) for value in result.values) for result in page.facets}
     filters = tuple(_filters(query, offered))
     own = {*((each.name, each.value) for each in filters), ("sort", query.sort)}
@@ -150,7 +150,7 @@ def build(draft: Draft, page: Page, links: Links) -> AdvancedView:
     return AdvancedView(
         groups=tuple((group, tuple(_input(key, draft.fields, offered, bad) for key in keys)) for group, keys in GROUPS.items()),
         filters=filters,
-        hidden=tuple(pair for pair in links.hidden(query) if pair not in own),
+        hidden=tuple(pair for pair in links.hidden(elsewhere) if pair not in own),
         match=query.match,
         sort=query.sort,
         problems=tuple(notices),

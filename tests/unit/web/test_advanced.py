@@ -137,6 +137,8 @@ def test_the_dates_of_an_address_move_into_the_text(client: FlaskClient) -> None
     }
     response = client.get("/advanced", query_string=page.form_values())
     assert response.location == "/search?q=agile+date:2009-03..2011"
+    (above,) = page.getroottree().xpath('//form[@role="search"]')
+    assert filled(above) == {"q": "agile before:2012", "after": "2009-03", "before": "2013"}
 
 
 def test_the_way_to_the_form_takes_the_search_along(client: FlaskClient) -> None:
