@@ -41,7 +41,7 @@ class Parsed:
 
 def parse(text: str, timezone: str = "UTC", *, prefix_last: bool = False) -> Parsed:
     """Return what the text asks for. Dates are meant in the time zone; with `prefix_last` the last word is only half typed."""
-    clean = gershayim.spelled(_WHITE.sub(" ", text)).translate(_QUOTES)
+    clean = cleaned(text)
     parser = _Parser(timezone)
     for lexeme in _LEXEME.finditer(clean):
         after = clean[lexeme.end() : lexeme.end() + 1]
@@ -54,6 +54,14 @@ def parse(text: str, timezone: str = "UTC", *, prefix_last: bool = False) -> Par
     if clean.strip() and not asked and not parser.repairs.notices():
         parser.repairs.note("nothing-to-search", clean.strip())
     return Parsed(expr, asked, parser.repairs.notices())
+
+
+def cleaned(text: str) -> str:
+    """Return the text as it is read: what separates words like a space is one, every double quotation mark the straight one.
+
+    The sign of a Hebrew acronym is no quotation mark.
+    """
+    return gershayim.spelled(_WHITE.sub(" ", text)).translate(_QUOTES)
 
 
 def plain(text: str) -> Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from search.document import Document
 from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
@@ -13,9 +13,11 @@ from search.page import Page
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
-from web import params, strings, view
+from web import advanced, params, strings, view
+from web.advanced import AdvancedView, Draft
 from web.gate import Gate
 from web.links import Form, Links, base_path
+from web.tips import HelpView, Tips
 
 Pairs = Iterable[tuple[str, str]]
 """Request arguments in their order, by name and value."""
@@ -28,6 +30,7 @@ class Desk:
     settings: Settings
     searchable: Searchable
     gate: Gate
+    tips: Tips = field(default_factory=Tips)
 
     def links(self, form: Form, facet_size: int = 20, kept: tuple[tuple[str, str], ...] = ()) -> Links:
         """Return what writes the links of an answer in that form."""
@@ -54,6 +57,23 @@ class Desk:
         notices = tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)
         links, post_text = self.links("html", facet_size, asked.kept), self.settings.post_text
         return view.build(query, page, links, took_ms=took_ms, problems=notices, post_text=post_text)
+
+    def draft(self, pairs: Pairs, facet_size: int) -> Draft:
+        """Return the search that the form of the advanced search has put together."""
+        return advanced.drafted(pairs, self.settings, facet_size)
+
+    def address(self, draft: Draft, facet_size: int) -> str:
+        """Return the address of the search that the draft is."""
+        return self.links("html", facet_size, draft.kept).search(draft.query)
+
+    def advanced(self, draft: Draft, facet_size: int) -> AdvancedView:
+        """Return the form for the draft."""
+        page, _ = self._ask(advanced.offering(self.settings.timezone))
+        return advanced.build(draft, page, self.links("html", facet_size, draft.kept))
+
+    def help(self) -> HelpView:
+        """Return the search tips, their examples live on the posts that there are."""
+        return self.tips.view(self.searchable.health().index, self.links("html"), self.settings, lambda query: self._ask(query)[0])
 
     def facet(self, name: str, pairs: Pairs) -> view.FacetPage:
         """Return a page of the values of a facet. Raises FacetNotFound, or BadParameter as `search` does."""

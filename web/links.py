@@ -155,6 +155,15 @@ class Links:
         """Return the query that finds all posts, in a way that no address needs to say."""
         return Query(per_page=self.per_page, facets=tuple(FacetWanted(name, self.facet_size) for name in FACETS))
 
+    def advanced(self, query: Query | None = None) -> str:
+        """Return the address of the advanced search, filled in with the query."""
+        pairs = self.pairs(first_page(query)) if query else ()
+        return f"{self.base_path}/advanced{_written([*pairs, *(pair for pair in self.kept if pair[0] != 'prefix')])}"
+
+    def help(self) -> str:
+        """Return the address of the search tips."""
+        return f"{self.base_path}/help"
+
     def post(self, post_id: str, form: Form | None = None) -> str:
         """Return the address of a post."""
         return f"{self.base_path}/post/{quote(post_id, safe='')}{SUFFIXES[form or self.form]}"

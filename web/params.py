@@ -54,8 +54,7 @@ class _Arguments:
         self.values: dict[str, list[str]] = {}
         self.problems: list[tuple[str, str]] = []
         for name, raw in pairs:
-            # Lone surrogates cannot be encoded in an answer, NUL is not allowed in HTML: neither stands in any post.
-            value = raw.replace("\0", "").encode("utf-8", "replace").decode()
+            value = printable(raw)
             if value.strip():
                 self.values.setdefault(_known(name), []).append(value)
 
@@ -93,6 +92,11 @@ class _Arguments:
         """Note that the value cannot be used; False, so that it can stand in a condition."""
         self.problems.append((name, strings.text(text, value=repr(value[:SHOWN]), **more)))
         return False
+
+
+def printable(raw: str) -> str:
+    """Return the value without what no answer can print: lone surrogates cannot be encoded, NUL is not allowed in HTML."""
+    return raw.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _known(name: str) -> str:

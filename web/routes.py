@@ -36,6 +36,8 @@ class Routes:
         site = Blueprint("backissues", __name__, static_folder="static", static_url_path="/static")
         site.add_url_rule("/", "home", self.search_page)
         site.add_url_rule("/search", "search", self.search_page)
+        site.add_url_rule("/advanced", "advanced", self.advanced_page)
+        site.add_url_rule("/help", "help", self.help_page)
         site.add_url_rule("/search.json", "search_json", self.search_json)
         site.add_url_rule("/facet/<name>.json", "facet_json", self.facet_json)
         site.add_url_rule("/post/<post_id>", "post", self.post_page)
@@ -47,6 +49,17 @@ class Routes:
     def search_page(self) -> Response:
         """Answer / and /search."""
         return _html(self._pages.search(self._desk.browse(_pairs(), html.FACET_VALUES)))
+
+    def advanced_page(self) -> AnyResponse:
+        """Answer /advanced: the form, or the way to the search that it was sent for."""
+        draft = self._desk.draft(_pairs(), html.FACET_VALUES)
+        if draft.complete:
+            return redirect(self._desk.address(draft, html.FACET_VALUES), 303)
+        return _html(self._pages.advanced(self._desk.advanced(draft, html.FACET_VALUES)))
+
+    def help_page(self) -> Response:
+        """Answer /help."""
+        return _html(self._pages.help(self._desk.help()))
 
     def search_json(self) -> Response:
         """Answer /search.json."""
@@ -72,8 +85,9 @@ class Routes:
 
     def robots(self) -> Response:
         """Answer /robots.txt: no robot needs every combination of filters."""
-        links = self._desk.links("html")
-        return Response(f"User-agent: *\nDisallow: {links.base_path}/search\nDisallow: {links.base_path}/facet/\n", mimetype="text/plain")
+        base = self._desk.links("html").base_path
+        barred = "".join(f"Disallow: {base}/{name}\n" for name in ("search", "advanced", "facet/"))
+        return Response(f"User-agent: *\n{barred}", mimetype="text/plain")
 
     def failed_by_us(self, error: BackissuesError) -> Response:
         """Answer with an error of ours."""

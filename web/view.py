@@ -75,6 +75,8 @@ class View:
     self_url: str
     next_url: str | None
     previous_url: str | None
+    advanced_url: str
+    """The form of the advanced search, filled in with the query as asked: for other words `match` is decided anew."""
 
     @property
     def pages(self) -> int:
@@ -135,7 +137,7 @@ def build(
     post_text: PostText = "full",
 ) -> View:
     """Return the view of a page. `problems` are notices of the request's own, shown before those of the query and the engine."""
-    query = clicks.decided(query, page.match)
+    asked, query = query, clicks.decided(query, page.match)
     following = clicks.next_page(query, page.total, page.cursor)
     previous = clicks.previous_page(query, pages(query, page))
     return View(
@@ -152,6 +154,7 @@ def build(
         self_url=links.search(query),
         next_url=links.search(following) if following else None,
         previous_url=links.search(previous) if previous else None,
+        advanced_url=links.advanced(asked),
     )
 
 

@@ -17,8 +17,10 @@ from search.query import FACET_SIZE
 from search.record import instant
 from search.settings import Settings
 from web import strings
+from web.advanced import AdvancedView
 from web.errors import Failure
 from web.links import Links, base_path, outward
+from web.tips import HelpView
 from web.view import Chip, Choice, FacetView, PostView, View
 
 TYPE = "text/html; charset=utf-8"
@@ -58,6 +60,7 @@ class Html:
         self._templates.globals |= {
             "site_title": settings.web.title,
             "text": strings.text,
+            "texts": strings.TEXTS,
             "counted": strings.counted,
             "number": strings.number,
             "outward": outward,
@@ -73,6 +76,7 @@ class Html:
             view.links,
             view=view,
             hidden=view.links.hidden(view.query),
+            advanced=view.advanced_url,
             words=view.query.text,
             index=view.page.index,
             lists=_lists(view),
@@ -84,6 +88,28 @@ class Html:
             most=FACET_SIZE,
         )
 
+    def advanced(self, view: AdvancedView) -> str:
+        """Return the form of the advanced search."""
+        query, links = view.query, view.links
+        names = {each: _label_of(each.facet, each.value, each.label) for each in view.filters}
+        own = links.advanced(query)
+        return self._render(
+            "advanced.html",
+            links,
+            here="advanced",
+            view=view,
+            names=names,
+            hidden=links.hidden(query),
+            words=query.text,
+            advanced=own,
+            index=view.index,
+        )
+
+    def help(self, view: HelpView) -> str:
+        """Return the search tips."""
+        notices = [key.removeprefix("notice.") for key in strings.TEXTS if key.startswith("notice.")]
+        return self._render("help.html", view.links, here="help", view=view, notices=notices, index=view.index)
+
     def post(self, view: PostView) -> str:
         """Return the page of one post."""
         paragraphs = [line for line in view.document.body.split("\n") if line.strip()]
@@ -91,10 +117,11 @@ class Html:
 
     def failure(self, failed: Failure) -> str:
         """Return the page of an error."""
-        return self._render("error.html", Links("html", base_path(self._settings)), failed=failed, texts=strings.TEXTS)
+        return self._render("error.html", Links("html", base_path(self._settings)), failed=failed)
 
     def _render(self, template: str, links: Links, index: IndexInfo | None = None, **values: object) -> str:
         basis: dict[str, object] = {"links": links, "hidden": (), "words": "", "index": index, "home": f"{links.base_path}/"}
+        basis |= {"advanced": links.advanced(), "here": ""}
         return self._templates.get_template(template).render(basis | values)
 
     def _moment_of(self, document: Document) -> Moment | None:

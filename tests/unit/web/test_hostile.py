@@ -48,7 +48,8 @@ ADDRESSES = (
 ELEMENTS = {
     *("html", "head", "meta", "title", "link", "body", "header", "main", "nav", "aside", "section", "article", "footer", "div", "span"),
     *("form", "label", "input", "button", "a", "h1", "h2", "p", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
-    *("b", "i", "bdi", "small", "svg", "time", "mark", "details", "summary"),
+    *("b", "i", "bdi", "small", "svg", "time", "mark"),
+    *("fieldset", "legend", "select", "option", "datalist", "table", "thead", "tbody", "tr", "th", "td", "code", "details", "summary"),
 }
 """Every element that our templates write."""
 
@@ -110,9 +111,18 @@ def test_a_request_is_text_wherever_it_is_shown(client: FlaskClient, payload: st
     page = check(client.get("/search", query_string=dict.fromkeys(names, payload)).text)
     assert page.xpath('//input[@name="q"]')[0].get("value") == payload
     check(client.get("/search", query_string={"q": payload, "match": "any"}).text)
+    check(client.get("/advanced", query_string=dict.fromkeys(names, payload)).text)
+    form = check(client.get("/advanced", query_string={"q.since": payload, "q.tag": payload, "tag": payload, "lang": payload}).text)
+    assert form.xpath('//input[@name="q.tag"]')[0].get("value") == payload
     for answer in (client.get(f"/post/{payload}"), client.get(f"/{payload}")):
         assert answer.status_code in {404, 405}
         check(answer.text)
+
+
+def test_values_of_the_archive_are_text_where_they_are_offered(client: FlaskClient) -> None:
+    check(client.get("/help").text)
+    offered = check(client.get("/advanced").text).xpath('//datalist[@id="of-tag"]/option')
+    assert {option.get("value") for option in offered} == {each for each in PAYLOADS if '"' not in each} | {"tag"}
 
 
 def test_json_is_never_taken_for_a_page(client: FlaskClient) -> None:
