@@ -86,7 +86,7 @@ class Live:
             return reader.get(post_id)
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return what has a word that begins so."""
+        """Return what the text may become."""
         with self._reader() as reader:
             return reader.suggest(prefix, limit)
 
@@ -148,6 +148,7 @@ class Live:
             reader = self._open_reader()
             try:
                 reader.search(Query())  # what the first visitor asks; it fills the caches
+                reader.suggest("a")  # and the first key that is typed
             except BaseException:
                 reader.close()
                 raise

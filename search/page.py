@@ -75,12 +75,16 @@ class FacetResult:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One completion: `kind` is `title`, `tag`, `creator` or `site`; `count` posts carry it; `id` names the post of a title."""
+    """One completion: `kind` is `title`, `tag`, `creator` or `site`; `count` posts carry it.
+
+    `id` names the newest post of a title, `key` is the folded key of any other.
+    """
 
     kind: str
     text: str
     count: int
     id: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

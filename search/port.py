@@ -53,7 +53,7 @@ class Searchable(Protocol):
         """Return the post that has this id, or had it before two posts became one (its `id` then differs); None if none has."""
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return titles, tags, creators and sites with a word that begins with the prefix (folded), most posts first, then text."""
+        """Return the titles, tags, creators and sites that a half-typed text may become, in the order of `completion.py`."""
 
     def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Return the posts that share the most telling terms with this one, best first, without it; () if there is no such post."""

@@ -13,9 +13,10 @@ from search.page import Page
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
-from web import params, strings, view
+from web import params, strings, suggestions, view
 from web.gate import Gate
 from web.links import Form, Links, base_path
+from web.suggestions import SuggestionsView
 
 Pairs = Iterable[tuple[str, str]]
 """Request arguments in their order, by name and value."""
@@ -69,6 +70,15 @@ class Desk:
         wanted = FacetWanted(name, size, (query.page - 1) * size, contains)
         page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False))
         return view.facet_page(replace(query, facets=(wanted,)), page, self.links("json"))
+
+    def suggest(self, pairs: Pairs) -> SuggestionsView:
+        """Return what the text may become, whole or by its last words."""
+        text = params.typed(pairs)
+        links, index = self.links("html"), self.searchable.health().index
+        for before, tail in suggestions.tails(text):
+            if found := self.searchable.suggest(tail, suggestions.LIMIT):
+                return SuggestionsView(text, tuple(suggestions.completion(before, one, links) for one in found), index)
+        return SuggestionsView(text, (), index)
 
     def health(self) -> view.HealthView:
         """Return the state of the index that answers, or why there is none."""

@@ -1,4 +1,4 @@
-"""Law 11, and what the port's docstrings promise of get, suggest, similar, health and the order by relevance."""
+"""Law 11, and what the port's docstrings promise of get, similar, health and the order by relevance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from search.document import Cut, Document, Feed, Site
-from search.page import Hit, Snippet, Suggestion
+from search.page import Hit, Snippet
 from search.query import Phrase, Prefix, Query
 from tests.contract.benches import Index
 from tests.contract.posts import SHELF, post, post_id
@@ -84,21 +84,6 @@ def test_law_11_marks_do_not_overlap_in_any_script(index: Index, query: Query) -
         _checked(hit.body)
     for hit in index.read().search(replace(query, highlight=False)).hits:
         assert (hit.title, hit.body) == (None, None)
-
-
-def test_suggestions_are_titles_tags_creators_and_sites(index: Index) -> None:
-    reader = index.rebuild(*SHELF)
-    assert reader.suggest("PY") == (Suggestion("tag", "python", 3),)
-    assert reader.suggest("feeds") == (
-        Suggestion("tag", "Feeds", 1),
-        Suggestion("title", "Flask and feeds", 1, post_id(3)),
-        Suggestion("title", "Parsing feeds", 1, post_id(1)),
-    )
-    assert reader.suggest("lo") == (Suggestion("creator", "Ada Lovelace", 3),)
-    assert reader.suggest("ex") == (Suggestion("site", "Example Blog", 3),)
-    assert reader.suggest("futt") == (Suggestion("title", "Fütterung", 1, post_id(4)),)
-    assert len(reader.suggest("f", 2)) == 2
-    assert reader.suggest("") == reader.suggest("***") == ()
 
 
 def _ids(hits: tuple[Hit, ...]) -> list[int]:

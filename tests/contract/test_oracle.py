@@ -60,7 +60,7 @@ def test_law_13_every_engine_answers_as_the_reference_does(
         reader, expected = _filled(index, shelf, later), _filled(reference, shelf, later)
         for query in asked:
             _equal(reader.search(query), expected.search(query), query)
-        for prefix in ("f", "a", "機", "ad l", "o'r"):
+        for prefix in ("f", "fe", "p ", "a", "c", "機", "機械", "ad l", "o'r", "ex", "feed parser"):
             assert reader.suggest(prefix) == expected.suggest(prefix)
         for one in shelf:
             assert reader.get(one.id) == expected.get(one.id)

@@ -69,7 +69,14 @@ def _keys(value: object) -> set[str]:
 def _answers(client: FlaskClient) -> list[Any]:
     """One answer of each kind, with filters, exclusions, repairs and months in them."""
     searches = "q=rain+wat:x&tag=garden&tag.mode=all&exclude.lang=de&year=2009&include=body"
-    paths = (f"/search.json?{searches}", "/facet/tag.json?contains=gar", f"/post/{POST}.json", "/search.json?page=x", "/post/none.json")
+    paths = (
+        f"/search.json?{searches}",
+        "/facet/tag.json?contains=gar",
+        f"/post/{POST}.json",
+        "/search.json?page=x",
+        "/post/none.json",
+        "/suggest.json?q=rain",
+    )
     return [client.get(path).get_json(force=True) for path in paths]
 
 
@@ -100,7 +107,7 @@ def test_documented_parameters_are_known(client: FlaskClient, text: str) -> None
             assert client.get("/search.json", query_string={name: "!"}).status_code == 400, name
 
 
-@pytest.mark.parametrize("path", ["/search.json", "/facet/tag.json", f"/post/{POST}.json"])
+@pytest.mark.parametrize("path", ["/search.json", "/facet/tag.json", f"/post/{POST}.json", "/suggest", "/suggest.json"])
 def test_documented_addresses_answer(client: FlaskClient, text: str, path: str) -> None:
     assert client.get(path).status_code == 200
     assert f"`{path.replace('tag', 'NAME').replace(POST, 'ID')}`" in text

@@ -137,7 +137,7 @@ class MemoryReader:
         return self._documents.get(post_id) or self._documents.get(self._aliases.get(post_id, ""))
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return what has a word that begins so."""
+        """Return what the text may become."""
         return completion.complete(prefix, completion.candidates(self._documents.values(), self._analyzer), limit, self._analyzer)
 
     def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:

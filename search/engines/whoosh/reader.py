@@ -10,12 +10,11 @@ import numpy as np
 
 from search import cursor, expansion, generations, highlight, stored
 from search.analysis import Analyzer
-from search.completion import Candidate, complete
 from search.decision import decide
 from search.document import Document
 from search.engines.whoosh import ordering
 from search.engines.whoosh.cache import Cache
-from search.engines.whoosh.completing import candidates
+from search.engines.whoosh.completing import Completing
 from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.matching import Matching, Scores
 from search.engines.whoosh.posts import Mask, Posts, Whole
@@ -70,7 +69,7 @@ class WhooshReader:
         self._counting = Counting(self._posts, self._matching)
         self._languages = self._posts.languages()
         self._analyzer = Analyzer()
-        self._candidates: tuple[Candidate, ...] | None = None
+        self._completing: Completing | None = None
         self._lock = threading.Lock()
 
     def search(self, query: Query) -> Page:
@@ -97,11 +96,11 @@ class WhooshReader:
         return None if number is None else self._document(number)
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return what has a word that begins so."""
-        with self._lock:  # made when first asked for: 0.2 s for 100,000 posts
-            if self._candidates is None:
-                self._candidates = candidates(self._posts, self._analyzer)
-        return complete(prefix, self._candidates, limit, self._analyzer)
+        """Return what the text may become."""
+        with self._lock:  # made when first asked for, since only a server is
+            if self._completing is None:
+                self._completing = Completing(self._posts, self._analyzer)
+        return self._completing.complete(prefix, limit)
 
     def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Return the posts that share the most telling terms with this one."""
