@@ -11,7 +11,7 @@ from typing import Self
 
 from search.document import Document
 from search.errors import BackissuesError, IndexDamaged, IndexMissing
-from search.page import Hit, Page, Suggestion
+from search.page import Page, Related, Suggestion
 from search.port import Health, Searchable
 from search.query import Query
 
@@ -90,7 +90,7 @@ class Live:
         with self._reader() as reader:
             return reader.suggest(prefix, limit)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
         """Return the posts that are like this one."""
         with self._reader() as reader:
             return reader.similar(post_id, limit)

@@ -88,6 +88,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A post that is like another one.
+
+    `score` says how like: the other one itself has 1. `shared` are telling words that both have, as the other one writes them, the most
+    telling first.
+    """
+
+    document: Document
+    score: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
     """The state of the index that answered."""
 

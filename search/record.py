@@ -10,7 +10,7 @@ from typing import Any
 
 from search import buckets
 from search.document import Document
-from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Snippet
+from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Related, Snippet
 from search.query import Notice, Query
 
 Record = dict[str, Any]
@@ -45,6 +45,13 @@ def hit_record(hit: Hit) -> Record:
     highlight = {"title": _segments(hit.title), "body": _segments(hit.body)}
     score = None if hit.score is None else round(hit.score, 4)
     return document_record(hit.document) | {"score": score, "highlight": highlight}
+
+
+def related_record(related: Related) -> Record:
+    """Return what is said of a post that is like another one."""
+    post = document_record(related.document)
+    told = {key: post[key] for key in ("id", "url", "title", "date", "lang", "site")}
+    return told | {"score": round(related.score, 4), "shared": list(related.shared)}
 
 
 def _segments(snippet: Snippet | None) -> list[list[str | bool]] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from search.document import Document
 from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
 from search.facets import FACETS, fold_key
-from search.page import Page
+from search.page import Page, Related
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
@@ -91,7 +91,13 @@ class Desk:
     def post(self, post_id: str, form: Form) -> view.PostView:
         """Return the view of a post, which may have another id by now. Raises PostNotFound."""
         document = self._get(post_id)
-        return view.post(document, self.searchable.health().index, self.links(form), self.settings.post_text)
+        related = self._related(post_id) if document.id == post_id else ()  # an old id is sent on to the post's page
+        return view.post(document, self.searchable.health().index, self.links(form), self.settings.post_text, related)
+
+    def _related(self, post_id: str) -> tuple[Related, ...]:
+        """Return what is like the post. It costs what a search for its words costs, so it waits at the gate as one."""
+        with self.gate.passing():
+            return self.searchable.similar(post_id)
 
     def _get(self, post_id: str) -> Document:
         document = self.searchable.get(post_id)

@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "bad_parameter": "{name}: {detail}. The usual value is taken instead.",
     "indexed": "indexed",
     "as_json": "JSON",
+    "related": "Related posts",
+    "related_shared": "in both:",
     "post_original": "Read the original",
     "post_summary": "The feed carried only a summary of this post.",
     "post_feeds": "Found in",

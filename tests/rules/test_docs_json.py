@@ -26,7 +26,7 @@ NAMES_AS_KEYS = {"tag", "creator", "site", "lang", "date"}
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    """The web over one post that has everything a post can have."""
+    """The web over two posts that have everything a post can have."""
     document = Document(
         id=POST,
         title="Rain barrels",
@@ -43,7 +43,8 @@ def client() -> FlaskClient:
         cuts=(Cut("footer", 1),),
     )
     with MemoryEngine() as engine:
-        engine.rebuild([Analyzer().analyse(document)], Position("archive", 1))
+        twin = dataclasses.replace(document, id=POST[::-1])  # so that each has a related post
+        engine.rebuild(map(Analyzer().analyse, (document, twin)), Position("archive", 1))
         return create_app(Settings(), engine.reader()).test_client()
 
 

@@ -18,15 +18,16 @@ from search.engines.whoosh.completing import Completing
 from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.matching import Matching, Scores
 from search.engines.whoosh.posts import Mask, Posts, Whole
+from search.engines.whoosh.relating import near
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.terms import Terms
 from search.generations import Generation
 from search.marking import marks
-from search.page import Hit, IndexInfo, Page, Snippet, Suggestion
+from search.page import Hit, IndexInfo, Page, Related, Snippet, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import Notice, Query, check
-from search.similarity import telling
+from search.similarity import Spelling, telling
 from search.window import window
 
 CACHE = 64 * 2**20
@@ -102,19 +103,18 @@ class WhooshReader:
                 self._completing = Completing(self._posts, self._analyzer)
         return self._completing.complete(prefix, limit)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Return the posts that share the most telling terms with this one."""
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
+        """Return the posts that are like this one."""
         number = self._number(post_id)
         if number is None:
             return ()
-        rows = self._analyzer.analyse(self._document(number)).terms
-        terms = telling(rows, self._posts.count, self._terms.frequency)
-        scores = self._matching.scores(tuple((one.clause, one.weight) for one in terms))
-        others = scores > 0
-        others[number] = False
-        everything = np.ones_like(others)
-        best = ordering.by_score(others, everything, scores, self._posts.newest, slice(0, limit))
-        return tuple(Hit(self._document(int(other)), float(scores[other])) for other in best)
+        document = self._document(number)
+        stems = telling(self._analyzer.analyse(document).terms, self._posts.count, self._terms.frequency)
+        if not stems:
+            return ()
+        spelling = Spelling(document, stems, self._analyzer)
+        found = near(number, stems, limit, self._posts, self._matching)
+        return tuple(Related(self._document(one.number), one.score, spelling.words(one.stems)) for one in found)
 
     def health(self) -> Health:
         """Return the state that answers."""
