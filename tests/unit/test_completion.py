@@ -124,6 +124,18 @@ def test_where_words_begin(prefix: str, text: str, expected: bool) -> None:
 _terms = st.lists(st.sampled_from(["a", "ab", "abc", "b", "ba", "é", "機械", "械"]), min_size=1, max_size=4)
 
 
+def test_a_roster_of_many_rows_with_the_same_words() -> None:
+    rows = [f" {words} {number} " for number in range(200) for words in ("see a b", "a b")] + [" a b "]
+    for typed in (" a b", " a b 1", " a b 199", " see a", " a", " a "):
+        for begins in (False, True):
+            expected = sorted(
+                (number for number, row in enumerate(rows) if typed in row),
+                key=lambda number: (rows[number] != f"{typed.rstrip()} ", begins and not rows[number].startswith(typed)),
+            )
+            for limit in (0, 1, 10, 100, 500):
+                assert Roster(rows).first(typed, limit, beginning=begins) == expected[:limit]
+
+
 @given(st.lists(_terms.map(lambda terms: f" {' '.join(terms)} "), max_size=12), _terms, st.booleans(), st.booleans(), st.integers(0, 5))
 def test_a_roster_finds_the_rows_that_looking_at_each_of_them_finds(
     rows: list[str], words: list[str], ended: bool, begins: bool, limit: int
