@@ -9,7 +9,7 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.plan import Clause, Probe, Term
 from search.ranking import SIMILAR_TERMS, idf
-from search.similarity import FEW, WORDS, Spelling, clause, telling
+from search.similarity import FEW, RAREST, SCORE, WORDS, Spelling, clause, least, telling
 
 
 def _telling(rows: Mapping[str, str], posts: Mapping[str, int], count: int = 100) -> tuple[str, ...]:
@@ -31,6 +31,11 @@ def test_what_tells_nothing_of_others_is_left_out() -> None:
 
 def test_in_a_small_archive_no_word_is_common() -> None:
     assert _telling({"body": "a b"}, {"a": FEW, "b": FEW + 1}, 12) == ("a",)
+
+
+def test_a_related_post_scores_a_part_of_the_post_itself_and_what_some_rare_stems_would() -> None:
+    assert least(10_000, 1000.0) == SCORE * 1000
+    assert least(10_000, 30.0) == RAREST * idf(10_000, 2)
 
 
 def test_only_so_many_terms_are_looked_for() -> None:

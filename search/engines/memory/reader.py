@@ -152,9 +152,8 @@ class MemoryReader:
         found = []
         for other in scores.keys() - {post.id}:
             shared = [stem for stem in stems if other in holding[stem]]
-            score = scores[other] / scores[post.id]
-            if score >= similarity.SCORE and len(shared) >= similarity.SHARED:
-                found.append(Related(self._documents[other], score, spelling.words(shared)))
+            if scores[other] >= similarity.least(len(self._documents), scores[post.id]) and len(shared) >= similarity.SHARED:
+                found.append(Related(self._documents[other], scores[other] / scores[post.id], spelling.words(shared)))
         found.sort(key=lambda one: (-one.score, cursor.place(one.document.date, one.document.id, "newest")))
         return tuple(found[:limit])
 

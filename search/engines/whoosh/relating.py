@@ -9,7 +9,7 @@ import numpy as np
 from search.engines.whoosh import ordering
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.posts import Posts
-from search.similarity import SCORE, SHARED, clause
+from search.similarity import SHARED, clause, least
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ def near(number: int, stems: tuple[str, ...], limit: int, posts: Posts, matching
     shared = np.zeros(len(scores), np.int64)
     for having in holding:
         shared[having] += 1
-    scores = scores / scores[number]
-    others = (scores >= SCORE) & (shared >= SHARED)
+    own = float(scores[number])
+    others = (scores >= least(posts.count, own)) & (shared >= SHARED)
     others[number] = False
     best = ordering.by_score(others, np.ones_like(others), scores, posts.newest, slice(0, limit)).tolist()
     held = [set(having[np.isin(having, best)].tolist()) for having in holding]
     return tuple(
-        Near(other, float(scores[other]), tuple(stem for stem, those in zip(stems, held, strict=True) if other in those)) for other in best
+        Near(other, float(scores[other]) / own, tuple(stem for stem, those in zip(stems, held, strict=True) if other in those))
+        for other in best
     )
