@@ -108,6 +108,7 @@ def complete(text: str, among: Candidates, limit: int, analyzer: Analyzer) -> tu
 
 def arranged(found: Sequence[Suggestion], titles: Sequence[Suggestion], limit: int) -> tuple[Suggestion, ...]:
     """Return the first of both, at most `limit`; all that matter are the first `limit` of each."""
+    limit = max(0, limit)
     kept = min(len(titles), limit * 2 // 5)
     first = found[: limit - kept]
     return (*first, *titles[: limit - len(first)])

@@ -132,7 +132,11 @@ def to_query(pairs: Iterable[tuple[str, str]], settings: Settings, facet_size: i
         facets=_facets(given, facet_size),
     )
     # These say how to answer and are no part of a Query.
-    said = (("explain", given.one_of("explain", "", "1", "0")), ("include", given.one_of("include", "", "body")), ("prefix", prefix))
+    said = (
+        ("explain", given.one_of("explain", "", "1", "0")),
+        ("include", given.one_of("include", "", "body")),
+        ("prefix", prefix if text else ""),
+    )
     query = _with_cursor(query, given)
     return Asked(query, tuple(pair for pair in said if pair[1]), tuple(dict.fromkeys(given.problems)))
 

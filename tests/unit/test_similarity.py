@@ -9,7 +9,7 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.plan import Clause, Probe, Term
 from search.ranking import SIMILAR_TERMS, idf
-from search.similarity import FEW, RAREST, SCORE, WORDS, Spelling, clause, least, telling
+from search.similarity import FEW, RAREST, SCORE, SPELLED, WORDS, Spelling, clause, least, telling
 
 
 def _telling(rows: Mapping[str, str], posts: Mapping[str, int], count: int = 100) -> tuple[str, ...]:
@@ -76,6 +76,11 @@ def test_pairs_of_characters_that_overlap_are_one_word() -> None:
     assert spelling.words({"機械", "械学", "学習"}) == ("機械学習",)
     assert spelling.words({"機械"}) == ("機械",)
     assert spelling.words({"学習", "の本"}) == ("学習", "の本")
+
+
+def test_words_far_down_a_very_long_text_are_not_shown() -> None:
+    post = Document("1", "", "near " + "filling " * (SPELLED // 8) + "far")
+    assert Spelling(post, ("near", "far"), Analyzer()).words({"near", "far"}) == ("near",)
 
 
 def test_texts_are_apart() -> None:

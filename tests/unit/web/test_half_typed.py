@@ -101,6 +101,11 @@ def test_links_of_the_answer_go_on_with_it_and_the_form_does_not(client: FlaskCl
     assert not page.xpath('//form//input[@name="prefix"]')
 
 
+def test_without_a_word_there_is_nothing_half_typed_to_go_on_with(client: FlaskClient) -> None:
+    got = answer(client, "", per_page="2")
+    assert got["links"]["next"] == "/search.json?page=2&per_page=2"
+
+
 def test_one_letter_is_bounded_work(reader: Callable[[list[Document]], Searchable]) -> None:
     body = " ".join(f"w{number:04}" for number in range(3000))
     client = create_app(Settings(), reader([Document("1".zfill(16), "", body)])).test_client()
