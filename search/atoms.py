@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from search.analysis import tokens
+from search.analysis import is_unspaced, tokens
 from search.dates import period
 from search.facets import value_key
+from search.grouping import all_of, any_of
 from search.query import Expr, Phrase, Prefix, Span, Value, Word
 from search.repairs import Repairs
 
@@ -44,8 +45,8 @@ class Atoms:
             name, text = None, typed
         return self._word(TEXT_FIELDS.get(name or ""), text, half_typed=half_typed)
 
-    def quoted(self, name: str | None, text: str) -> Expr | None:
-        """Return what `text` in quotes asks for in the field."""
+    def quoted(self, name: str | None, text: str, *, half_typed: bool = False) -> Expr | None:
+        """Return what `text` in quotes asks for in the field; with `half_typed` the quote and its last word are still open."""
         if name in VALUE_FIELDS:
             return self._value(name, text, f'{name}:"{text}"')
         if name in DATE_FIELDS:
@@ -57,7 +58,10 @@ class Atoms:
         words = trimmed(text)
         if text and not words:
             self.repairs.note("nothing-to-search", f'"{text}"')
-        return Phrase(words, TEXT_FIELDS.get(name or "")) if words else None
+        field = TEXT_FIELDS.get(name or "")
+        if half_typed and words and text.endswith(words):
+            return _open_phrase(words, field)
+        return Phrase(words, field) if words else None
 
     def _value(self, name: str, text: str, typed: str) -> Expr | None:
         facet = VALUE_FIELDS[name]
@@ -75,10 +79,12 @@ class Atoms:
         start, end = found[0].start, found[-1].end
         if "*" in text[:start]:
             self.repairs.note("leading-wildcard", text)
-        if text[end:].startswith("*") or (half_typed and end == len(text)):
-            return Prefix(text[start:end], field)
         word = text[start:end]
-        return Word(word.lower() if word in OPERATORS else word, field)
+        if text[end:].startswith("*"):
+            return Prefix(word, field)
+        whole = Word(word.lower() if word in OPERATORS else word, field)
+        # It may be whole already: then its other forms are wanted too (`ponies` finds pony), beside what begins so.
+        return any_of([whole, Prefix(word, field)]) if half_typed and end == len(text) else whole
 
     def _span(self, name: str, text: str) -> Span | None:
         """Return the dates of `after:`, `before:` or `date:`, or None where the text is no date; `..` reaches to the last day's end."""
@@ -96,6 +102,18 @@ class Atoms:
                 return None
             ends.append(named[side] if named else None)
         return Span(*ends) if any(ends) else None
+
+
+def _open_phrase(words: str, field: str | None) -> Expr:
+    """Return the words before the last in a row, and the beginning of the last one anywhere: all that can be said of it so far.
+
+    A phrase in a script without spaces may go on after its end anyway.
+    """
+    last = tokens(words)[-1]
+    if is_unspaced(words[last.start]):
+        return Phrase(words, field)
+    before = trimmed(words[: last.start])
+    return all_of([*([Phrase(before, field)] if before else []), Prefix(words[last.start :], field)])
 
 
 def trimmed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Disclosure: how much of a post's text leaves the program, by the setting `post_text`. The one place that decides it.
 
-It stands between an index and everything that prints: what must not be shown is not in the Documents and Hits that a format gets, so no
-format can forget the setting. All of the text stays searchable; titles are always shown.
+It stands between an index and everything that prints: what must not be shown is not in the Documents, Hits and Related posts that
+a format gets, so no format can forget the setting. All of the text stays searchable; titles are always shown.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search import highlight
+from search.analysis import is_unspaced, tokens
 from search.document import Document
-from search.page import Hit, Page, Snippet, Suggestion
+from search.page import Hit, Page, Related, Snippet, Suggestion
 from search.port import Health, Searchable
 from search.query import Query
 from search.settings import PostText
@@ -62,9 +63,12 @@ class Disclosing:
         """Return completions: titles, tags, creators and sites, no words of texts."""
         return self.searchable.suggest(prefix, limit)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Return posts like this one."""
-        return self._hits(self.searchable.similar(post_id, limit))
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
+        """Return posts like this one; of the words that they share only those that are shown of this one in any case."""
+        document = self.get(post_id)
+        found = self.searchable.similar(post_id, limit) if document else ()
+        shown = {token.exact for text in _texts(document) for token in tokens(text)}
+        return tuple(_disclosed_related(one, shown) for one in found)
 
     def health(self) -> Health:
         """Return the state of the reader."""
@@ -76,6 +80,21 @@ class Disclosing:
 
     def _hits(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         return tuple(disclosed_hit(hit, self.post_text) for hit in hits)
+
+
+def _texts(document: Document | None) -> tuple[str, ...]:
+    return (document.title, document.body, *document.categories) if document else ()
+
+
+def _terms(word: str) -> set[str]:
+    """Return the terms of a word; in a script without spaces it may go on in the text, so that its last character alone is none."""
+    found = [token.exact for token in tokens(word)]
+    return set(found[:-1] if len(found) > 1 and is_unspaced(word[-1]) else found)
+
+
+def _disclosed_related(related: Related, shown: set[str]) -> Related:
+    shared = tuple(word for word in related.shared if _terms(word) <= shown)
+    return replace(related, document=replace(related.document, body=""), shared=shared)
 
 
 def _beginning(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Self
 
 from search.document import Document
 from search.errors import BackissuesError, IndexDamaged, IndexMissing
-from search.page import Hit, Page, Suggestion
+from search.page import Page, Related, Suggestion
 from search.port import Health, Searchable
 from search.query import Query
 
@@ -86,11 +86,11 @@ class Live:
             return reader.get(post_id)
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return what has a word that begins so."""
+        """Return what the text may become."""
         with self._reader() as reader:
             return reader.suggest(prefix, limit)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
         """Return the posts that are like this one."""
         with self._reader() as reader:
             return reader.similar(post_id, limit)
@@ -148,6 +148,7 @@ class Live:
             reader = self._open_reader()
             try:
                 reader.search(Query())  # what the first visitor asks; it fills the caches
+                reader.suggest("a")  # and the first key that is typed
             except BaseException:
                 reader.close()
                 raise

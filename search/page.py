@@ -94,12 +94,29 @@ class FacetResult:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One completion: `kind` is `title`, `tag`, `creator` or `site`; `count` posts carry it; `id` names the post of a title."""
+    """One completion: `kind` is `title`, `tag`, `creator` or `site`; `count` posts carry it.
+
+    `id` names the newest post of a title, `key` is the folded key of any other.
+    """
 
     kind: str
     text: str
     count: int
     id: str | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A post that is like another one.
+
+    `score` says how like: the other one itself has 1. `shared` are telling words that both have, as the other one writes them, the most
+    telling first.
+    """
+
+    document: Document
+    score: float
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

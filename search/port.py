@@ -17,7 +17,7 @@
 11. A snippet is text with non-overlapping marks; never HTML.
 12. A fingerprint that does not match raises IndexOutdated, which says `backissues reindex`; a rebuild cures it.
 13. On the same posts every engine gives the same match set, total and facet counts, and the same order for newest and oldest.
-14. What was removed is found nowhere: not by search, suggestion, prefix or facet.
+14. What was removed is found nowhere: not by search, suggestion, prefix or facet, nor as a related post.
 15. `match=all` wants every word, `match=any` some. `match=auto` decides from the words alone, before any filter: all, if enough posts
     have them all (`ranking.ENOUGH`), else any, with a notice `relaxed` that says how many have them all. `Page.match` carries the
     decision. Sorted by date, auto means all. Results by relevance stand in the order of their scores, of equal ones the newer first;
@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from search.document import Analysed, Change, Document, Position
-from search.page import Hit, IndexInfo, Page, Suggestion
+from search.page import IndexInfo, Page, Related, Suggestion
 from search.query import Query
 
 
@@ -54,10 +54,10 @@ class Searchable(Protocol):
         """Return the post that has this id, or had it before two posts became one (its `id` then differs); None if none has."""
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return titles, tags, creators and sites with a word that begins with the prefix (folded), most posts first, then text."""
+        """Return the titles, tags, creators and sites that a half-typed text may become, in the order of `completion.py`."""
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Return the posts that share the most telling terms with this one, best first, without it; () if there is no such post."""
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
+        """Return the posts that are like this one by `similarity.py`, best first, without it; () if there is no such post."""
 
     def health(self) -> Health:
         """Return the state of this reader."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from search import buckets
 from search.document import Document
-from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Snippet
+from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Related, Snippet
 from search.query import Notice, Query
 
 Record = dict[str, Any]
@@ -56,6 +56,13 @@ def _reasons(hit: Hit) -> list[Record] | None:
     if hit.reasons is None:
         return None
     return [{"kind": each.kind, "text": each.text, "field": each.field, "score": round(each.score, 4)} for each in hit.reasons[:REASONS]]
+
+
+def related_record(related: Related) -> Record:
+    """Return what is said of a post that is like another one."""
+    post = document_record(related.document)
+    told = {key: post[key] for key in ("id", "url", "title", "date", "lang", "site")}
+    return told | {"score": round(related.score, 4), "shared": list(related.shared)}
 
 
 def _segments(snippet: Snippet | None) -> list[list[str | bool]] | None:

@@ -122,9 +122,11 @@ class _Parser:
         elif lexeme["piece"]:
             self._piece(lexeme["piece"], attached=attached, half_typed=half_typed)
         else:
-            if not lexeme["closed"]:
+            if not (lexeme["closed"] or half_typed):
                 self.repairs.note("unclosed-quote")
-            self._add(self._atoms.quoted(self._field or self._groups[-1].field, " ".join(lexeme["inside"].split())))
+            inside, half_typed = lexeme["inside"], half_typed and not lexeme["closed"] and self._takes_beginning()
+            text = " ".join(inside.split())
+            self._add(self._atoms.quoted(self._field or self._groups[-1].field, text, half_typed=half_typed and inside.endswith(text[-1:])))
 
     def finish(self) -> Expr:
         """Close what is open and return the whole."""
@@ -133,6 +135,14 @@ class _Parser:
             self._end_group()
         self._note_waiting()
         return self._groups[0].expr() or NOTHING_ASKED
+
+    def _takes_beginning(self) -> bool:
+        """Say whether the last word may be taken as half typed.
+
+        An excluded one counts as it stands: `-p` on the way to `-python` is not to take away every post with a word in p. A half-typed
+        word counts as two terms.
+        """
+        return not any(group.negating for group in self._groups) and self._terms + 2 <= TERMS
 
     def _add(self, expr: Expr | None) -> None:
         self._groups[-1].add(expr)
@@ -183,6 +193,7 @@ class _Parser:
             piece, start = piece[1:], start - 1
         if not piece:
             return
+        half_typed = half_typed and self._takes_beginning()
         body = piece[start:]
         name, colon, value = body.partition(":")
         known = name.lower() if colon and name.lower() in FIELD_NAMES else None

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from search.document import Document
 from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
 from search.facets import FACETS, fold_key
-from search.page import Page
+from search.page import Page, Related
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
-from web import advanced, params, strings, view
+from web import advanced, params, strings, suggestions, view
 from web.advanced import AdvancedView, Draft
 from web.gate import Gate
 from web.links import Form, Links, base_path
+from web.suggestions import SuggestionsView
 from web.tips import HelpView, Tips
 
 Pairs = Iterable[tuple[str, str]]
@@ -90,6 +91,15 @@ class Desk:
         page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False))
         return view.facet_page(replace(query, facets=(wanted,)), page, self.links("json"))
 
+    def suggest(self, pairs: Pairs) -> SuggestionsView:
+        """Return what the text may become, whole or by its last words."""
+        text = params.typed(pairs)
+        links, index = self.links("html"), self.searchable.health().index
+        for before, tail in suggestions.tails(text):
+            if found := self.searchable.suggest(tail, suggestions.LIMIT):
+                return SuggestionsView(text, tuple(suggestions.completion(before, one, links) for one in found), index)
+        return SuggestionsView(text, (), index)
+
     def health(self) -> view.HealthView:
         """Return the state of the index that answers, or why there is none."""
         try:
@@ -101,7 +111,13 @@ class Desk:
     def post(self, post_id: str, form: Form) -> view.PostView:
         """Return the view of a post, which may have another id by now. Raises PostNotFound."""
         document = self._get(post_id)
-        return view.post(document, self.searchable.health().index, self.links(form), self.settings.post_text)
+        related = self._related(post_id) if document.id == post_id else ()  # an old id is sent on to the post's page
+        return view.post(document, self.searchable.health().index, self.links(form), self.settings.post_text, related)
+
+    def _related(self, post_id: str) -> tuple[Related, ...]:
+        """Return what is like the post. It costs what a search for its words costs, so it waits at the gate as one."""
+        with self.gate.passing():
+            return self.searchable.similar(post_id)
 
     def _get(self, post_id: str) -> Document:
         document = self.searchable.get(post_id)

@@ -58,6 +58,13 @@ class _Arguments:
             if value.strip():
                 self.values.setdefault(_known(name), []).append(value)
 
+    def text(self) -> str:
+        """Return the query text; raises QueryTooLong."""
+        text = self.values.get("q", [""])[0]
+        if len(text) > Q_CHARACTERS:
+            raise QueryTooLong(f"q: at most {Q_CHARACTERS:,} characters, not {len(text):,}")
+        return text
+
     def read(self, name: str, pattern: re.Pattern[str], text: str, **more: object) -> tuple[str, ...]:
         """Return the values of the parameter that fit the pattern; the others are problems, in the words of `text`."""
         return tuple(value for value in self.values.get(name, ()) if pattern.fullmatch(value) or self.refuse(name, value, text, **more))
@@ -110,9 +117,7 @@ def _known(name: str) -> str:
 def to_query(pairs: Iterable[tuple[str, str]], settings: Settings, facet_size: int = 20) -> Asked:
     """Return what the arguments ask for. Raises QueryTooLong; anything else that is wrong is in `problems`."""
     given = _Arguments(pairs)
-    text = given.values.get("q", [""])[0]
-    if len(text) > Q_CHARACTERS:
-        raise QueryTooLong(f"q: at most {Q_CHARACTERS:,} characters, not {len(text):,}")
+    text = given.text()
     prefix = given.one_of("prefix", "", "last")
     parsed = syntax.parse(text, settings.timezone, prefix_last=prefix == "last")
     query = Query(
@@ -132,9 +137,14 @@ def to_query(pairs: Iterable[tuple[str, str]], settings: Settings, facet_size: i
     )
     # These say how to answer and are no part of a Query.
     explain = given.one_of("explain", "", "1", "0")
-    said = (("explain", explain), ("include", given.one_of("include", "", "body")), ("prefix", prefix))
+    said = (("explain", explain), ("include", given.one_of("include", "", "body")), ("prefix", prefix if text else ""))
     query = replace(_with_cursor(query, given), explain=explain == "1")
     return Asked(query, tuple(pair for pair in said if pair[1]), tuple(dict.fromkeys(given.problems)))
+
+
+def typed(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the query text that is being typed. Raises QueryTooLong."""
+    return _Arguments(pairs).text()
 
 
 def _filters(given: _Arguments) -> tuple[Filter, ...]:

@@ -10,7 +10,7 @@ from search.errors import BackissuesError
 from web import errors
 from web.desk import Desk, Pairs
 from web.errors import Failure
-from web.formats import html, json
+from web.formats import html, json, suggestions
 from web.formats.html import Html
 from web.view import PostView
 
@@ -40,6 +40,8 @@ class Routes:
         site.add_url_rule("/help", "help", self.help_page)
         site.add_url_rule("/search.json", "search_json", self.search_json)
         site.add_url_rule("/facet/<name>.json", "facet_json", self.facet_json)
+        site.add_url_rule("/suggest", "suggest", self.suggest)
+        site.add_url_rule("/suggest.json", "suggest_json", self.suggest_json)
         site.add_url_rule("/post/<post_id>", "post", self.post_page)
         site.add_url_rule("/post/<post_id>.json", "post_json", self.post_json)
         site.add_url_rule("/healthz", "health", self.health)
@@ -69,6 +71,14 @@ class Routes:
         """Answer /facet/<name>.json."""
         return _json(json.facet(self._desk.facet(name, _pairs())))
 
+    def suggest(self) -> Response:
+        """Answer /suggest, as browsers ask it."""
+        return Response(suggestions.opensearch(self._desk.suggest(_pairs())), content_type=suggestions.TYPE)
+
+    def suggest_json(self) -> Response:
+        """Answer /suggest.json."""
+        return _json(suggestions.answer(self._desk.suggest(_pairs())))
+
     def post_page(self, post_id: str) -> AnyResponse:
         """Answer /post/<id>."""
         view = self._desk.post(post_id, "html")
@@ -86,7 +96,7 @@ class Routes:
     def robots(self) -> Response:
         """Answer /robots.txt: no robot needs every combination of filters."""
         base = self._desk.links("html").base_path
-        barred = "".join(f"Disallow: {base}/{name}\n" for name in ("search", "advanced", "facet/"))
+        barred = "".join(f"Disallow: {base}/{name}\n" for name in ("search", "advanced", "facet/", "suggest"))
         return Response(f"User-agent: *\n{barred}", mimetype="text/plain")
 
     def failed_by_us(self, error: BackissuesError) -> Response:
@@ -98,7 +108,7 @@ class Routes:
         return self._failed(errors.of_http(error))
 
     def _failed(self, failed: Failure) -> Response:
-        if request.path.endswith(".json"):
+        if request.path.endswith((".json", "/suggest")):
             response = Response(json.failure(failed), status=failed.status, content_type=json.PROBLEM_TYPE)
         else:
             response = Response(self._pages.failure(failed), status=failed.status, content_type=html.TYPE)

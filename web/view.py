@@ -9,7 +9,7 @@ from typing import Literal
 from search import dates
 from search.document import Document
 from search.facets import fold_key
-from search.page import FacetResult, FacetValue, IndexInfo, Page
+from search.page import FacetResult, FacetValue, IndexInfo, Page, Related
 from search.query import And, Match, Notice, Query, Sort
 from search.settings import PostText
 from web import links as clicks
@@ -237,6 +237,15 @@ def facet_page(query: Query, page: Page, links: Links) -> FacetPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A post that is like the one shown, and the addresses of its own page in both forms."""
+
+    related: Related
+    html_url: str
+    json_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """One post on its own page. Tags and creators are pairs (label, address of the posts that share it)."""
 
@@ -249,9 +258,10 @@ class PostView:
     links: Links
     post_text: PostText
     """How much of the post's text `document.body` holds: all, its beginning or nothing."""
+    related: tuple[RelatedView, ...] = ()
 
 
-def post(document: Document, index: IndexInfo, links: Links, post_text: PostText = "full") -> PostView:
+def post(document: Document, index: IndexInfo, links: Links, post_text: PostText = "full", related: tuple[Related, ...] = ()) -> PostView:
     """Return the view of a post."""
     everything = links.everything()
 
@@ -260,7 +270,8 @@ def post(document: Document, index: IndexInfo, links: Links, post_text: PostText
 
     site_url = links.search(clicks.toggled(everything, "site", document.site.key)) if document.site.key else None
     tags, creators = sharing("tag", document.categories), sharing("creator", document.creators)
-    return PostView(document, index, tags, creators, site_url, links, post_text)
+    near = tuple(RelatedView(one, links.post(one.document.id, "html"), links.post(one.document.id, "json")) for one in related)
+    return PostView(document, index, tags, creators, site_url, links, post_text, near)
 
 
 @dataclass(frozen=True, slots=True)

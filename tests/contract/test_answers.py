@@ -1,4 +1,4 @@
-"""Law 11, and what the port's docstrings promise of get, suggest, similar, health and the order by relevance."""
+"""Law 11, and what the port's docstrings promise of get, health and the order by relevance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from search.document import Cut, Document, Feed, Site
-from search.page import Hit, Snippet, Suggestion
+from search.page import Snippet
 from search.query import Phrase, Prefix, Query
 from tests.contract.benches import Index
 from tests.contract.posts import SHELF, post, post_id
@@ -84,41 +84,6 @@ def test_law_11_marks_do_not_overlap_in_any_script(index: Index, query: Query) -
         _checked(hit.body)
     for hit in index.read().search(replace(query, highlight=False)).hits:
         assert (hit.title, hit.body) == (None, None)
-
-
-def test_suggestions_are_titles_tags_creators_and_sites(index: Index) -> None:
-    reader = index.rebuild(*SHELF)
-    assert reader.suggest("PY") == (Suggestion("tag", "python", 3),)
-    assert reader.suggest("feeds") == (
-        Suggestion("tag", "Feeds", 1),
-        Suggestion("title", "Flask and feeds", 1, post_id(3)),
-        Suggestion("title", "Parsing feeds", 1, post_id(1)),
-    )
-    assert reader.suggest("lo") == (Suggestion("creator", "Ada Lovelace", 3),)
-    assert reader.suggest("ex") == (Suggestion("site", "Example Blog", 3),)
-    assert reader.suggest("futt") == (Suggestion("title", "Fütterung", 1, post_id(4)),)
-    assert len(reader.suggest("f", 2)) == 2
-    assert reader.suggest("") == reader.suggest("***") == ()
-
-
-def _ids(hits: tuple[Hit, ...]) -> list[int]:
-    return [int(hit.document.id, 16) for hit in hits]
-
-
-def test_similar_posts_share_the_most_telling_terms(index: Index) -> None:
-    reader = index.rebuild(
-        post(1, "Parsing Atom feeds", "How to parse an Atom feed.", aliases=("00000000000000fe",)),
-        post(2, "Atom feeds again", "Parsing an Atom feed, part two."),
-        post(3, "A feed", "Nothing else in common."),
-        post(4, "Weather", "Rain all day."),
-        *(post(number, "", "rain and snow") for number in range(10, 20)),
-    )
-    hits = reader.similar(post_id(1))
-    assert _ids(hits) == [2, 3]
-    assert all(hit.score is not None and hit.score > 0 for hit in hits)
-    assert _ids(reader.similar(post_id(1), 1)) == [2]
-    assert reader.similar("00000000000000fe") == hits
-    assert reader.similar(post_id(99)) == ()
 
 
 def test_the_title_weighs_more_than_the_body_and_the_exact_form_more_than_the_stem(index: Index) -> None:

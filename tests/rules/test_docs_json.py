@@ -26,7 +26,7 @@ NAMES_AS_KEYS = {"tag", "creator", "site", "lang", "date"}
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    """The web over one post that has everything a post can have."""
+    """The web over two posts that have everything a post can have."""
     document = Document(
         id=POST,
         title="Rain barrels",
@@ -43,7 +43,8 @@ def client() -> FlaskClient:
         cuts=(Cut("footer", 1),),
     )
     with MemoryEngine() as engine:
-        engine.rebuild([Analyzer().analyse(document)], Position("archive", 1))
+        twin = dataclasses.replace(document, id=POST[::-1])  # so that each has a related post
+        engine.rebuild(map(Analyzer().analyse, (document, twin)), Position("archive", 1))
         return create_app(Settings(), engine.reader()).test_client()
 
 
@@ -69,7 +70,14 @@ def _keys(value: object) -> set[str]:
 def _answers(client: FlaskClient) -> list[Any]:
     """One answer of each kind, with filters, exclusions, repairs and months in them."""
     searches = "q=rain+wat:x&tag=garden&tag.mode=all&exclude.lang=de&year=2009&include=body&explain=1"
-    paths = (f"/search.json?{searches}", "/facet/tag.json?contains=gar", f"/post/{POST}.json", "/search.json?page=x", "/post/none.json")
+    paths = (
+        f"/search.json?{searches}",
+        "/facet/tag.json?contains=gar",
+        f"/post/{POST}.json",
+        "/search.json?page=x",
+        "/post/none.json",
+        "/suggest.json?q=rain",
+    )
     return [client.get(path).get_json(force=True) for path in paths]
 
 
@@ -100,7 +108,7 @@ def test_documented_parameters_are_known(client: FlaskClient, text: str) -> None
             assert client.get("/search.json", query_string={name: "!"}).status_code == 400, name
 
 
-@pytest.mark.parametrize("path", ["/search.json", "/facet/tag.json", f"/post/{POST}.json"])
+@pytest.mark.parametrize("path", ["/search.json", "/facet/tag.json", f"/post/{POST}.json", "/suggest", "/suggest.json"])
 def test_documented_addresses_answer(client: FlaskClient, text: str, path: str) -> None:
     assert client.get(path).status_code == 200
     assert f"`{path.replace('tag', 'NAME').replace(POST, 'ID')}`" in text

@@ -64,12 +64,39 @@ def test_the_beginning_of_a_long_text_is_as_long_as_a_snippet() -> None:
 @pytest.mark.parametrize("post_text", ["snippet", "none"])
 def test_no_result_holds_the_body(post_text: PostText) -> None:
     shown = disclosing(reader(LONG, SHORT), post_text)
-    hits = (*shown.search(query("rare")).hits, *shown.similar("1".zfill(16)), *shown.search(Query()).hits)
-    assert len(hits) == 5
+    hits = (*shown.search(query("rare")).hits, *shown.search(Query()).hits)
+    assert len(hits) == 4
     assert {hit.document.body for hit in hits} == {""}
     assert {hit.title.segments() for hit in hits[:2] if hit.title} == {(("A ", False), ("rare", True), (" title", False))}
     if post_text == "none":
         assert {hit.body for hit in hits[:2]} == {Snippet("")}
+
+
+def related(post_text: PostText, title: str, *bodies: str) -> tuple[str, ...]:
+    """Return the words that the first of these posts is said to share with the other one."""
+    engine = MemoryEngine()
+    documents = [Document(f"{number:016x}", title, body) for number, body in enumerate(bodies)]
+    engine.rebuild(map(Analyzer().analyse, documents), Position("archive", 1))
+    (found,) = disclosing(engine.reader(), post_text).similar("0".zfill(16))
+    assert bool(found.document.body) == (post_text == "full")
+    return found.shared
+
+
+@pytest.mark.parametrize(
+    ("post_text", "shared"),
+    [("full", {"Orchids", "Opening", "gardens", "marigold"}), ("snippet", {"Orchids", "Opening", "gardens"}), ("none", {"Orchids"})],
+)
+def test_of_shared_words_only_those_are_shown_that_the_post_shows_anyway(post_text: PostText, shared: set[str]) -> None:
+    assert (
+        set(related(post_text, "Orchids", "Opening gardens. " + "Filling. " * 80 + "A hidden marigold.", "gardens, marigold opening"))
+        == shared
+    )
+
+
+def test_a_word_of_a_text_without_spaces_is_shown_where_it_is_shown_anyway() -> None:
+    bodies = ("機械学習の本です" * 9, "機械学習の本です")
+    assert related("snippet", "", *bodies) == related("full", "", *bodies) == ("機械学習の本です",)
+    assert related("none", "", *bodies) == ()
 
 
 def test_a_snippet_keeps_what_was_found() -> None:

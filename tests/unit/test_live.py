@@ -11,7 +11,7 @@ import pytest
 from search.document import Document, Position
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.live import LOOK_SECONDS, RETRY_SECONDS, Live
-from search.page import Hit, IndexInfo, Page, Suggestion
+from search.page import IndexInfo, Page, Related, Suggestion
 from search.port import Health
 from search.query import Query
 
@@ -37,8 +37,8 @@ class Reader:
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
         return (Suggestion("title", f"{prefix} {self.name}", limit),)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        return (Hit(self.get(post_id), float(limit)),)
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
+        return (Related(self.get(post_id), float(limit), ("word",)),)
 
     def health(self) -> Health:
         return Health(IndexInfo("fake", self.name, 0, None), Position("uuid", 1))
@@ -95,7 +95,7 @@ def test_every_question_goes_to_the_reader() -> None:
     assert _answering(live) == "1"
     assert live.get("x") == Document("x", "1", "")
     assert live.suggest("py", 3) == (Suggestion("title", "py 1", 3),)
-    assert live.similar("x", 2) == (Hit(Document("x", "1", ""), 2.0),)
+    assert live.similar("x", 2) == (Related(Document("x", "1", ""), 2.0, ("word",)),)
     assert live.health() == Health(IndexInfo("fake", "1", 0, None), Position("uuid", 1))
 
 

@@ -168,11 +168,42 @@ def test_what_is_taken_apart_stays_excluded() -> None:
     assert parse(parsed.text).expr == parsed.expr
 
 
-def test_a_half_typed_last_word_is_a_beginning() -> None:
-    assert parse("a b", prefix_last=True).expr == And((A, Prefix("b")))
-    assert parse("title:b", prefix_last=True).expr == Prefix("b", "title")
-    for finished in ("b ", "b,", '"b"', "(b)", "tag:b"):
-        assert not isinstance(parse(finished, prefix_last=True).expr, Prefix)
+def test_a_half_typed_last_word_is_the_word_or_a_beginning() -> None:
+    b = Or((B, Prefix("b")))
+    assert parse("b", prefix_last=True).expr == b
+    assert parse("a b", prefix_last=True).expr == And((A, b))
+    assert parse("a (x b", prefix_last=True).expr == And((A, Word("x"), b))
+    assert parse("a OR b", prefix_last=True).expr == Or((A, B, Prefix("b")))
+    assert parse("title:b", prefix_last=True).expr == Or((Word("b", "title"), Prefix("b", "title")))
+    assert parse("b*", prefix_last=True).expr == Prefix("b")
+
+
+@pytest.mark.parametrize(
+    "finished", ["b ", "b,", '"b"', "(b)", "tag:b", "site:b", "lang:b", "date:2009", "-b", "NOT b", "x -b", "-(a b", 'x -"b', '"b ', "c++ "]
+)
+def test_a_last_word_that_is_finished_or_excluded_or_a_whole_value_counts_as_it_stands(finished: str) -> None:
+    assert parse(finished, prefix_last=True).expr == parse(finished).expr
+
+
+def test_in_an_open_quote_the_last_word_is_a_beginning() -> None:
+    for text, expr in (
+        ('"b', Prefix("b")),
+        ('"a b', And((Phrase("a"), Prefix("b")))),
+        ('title:"x y b', And((Phrase("x y", "title"), Prefix("b", "title")))),
+        ('"機械学', Phrase("機械学")),
+        ('"', NOTHING_ASKED),
+    ):
+        parsed = parse(text, prefix_last=True)
+        assert parsed.expr == expr
+        assert "unclosed-quote" not in [notice.code for notice in parsed.notices]
+
+
+def test_a_half_typed_word_keeps_to_the_limit_of_terms() -> None:
+    for count in (TERMS - 2, TERMS - 1, TERMS, TERMS + 1):
+        text = " ".join(f"w{number}" for number in range(count)) + " b"
+        parsed = parse(text, prefix_last=True)
+        assert parse(parsed.text).expr == parsed.expr
+        assert (Or((B, Prefix("b"))) in getattr(parsed.expr, "exprs", ())) == (count == TERMS - 2)
 
 
 def test_plain_text_has_no_operators() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from search import record
 from search.record import Record
 from web.errors import Failure
-from web.view import Choice, FacetPage, FacetView, HealthView, PostView, View
+from web.view import Choice, FacetPage, FacetView, HealthView, PostView, RelatedView, View
 
 TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
@@ -65,10 +65,16 @@ def post(view: PostView) -> str:
         "sources": list(document.sources),
         "aliases": list(document.aliases),
         "cuts": [{"rule": cut.rule, "count": cut.count} for cut in document.cuts],
+        "related": [_related(near) for near in view.related],
         "links": {"self": view.links.post(document.id), "html": view.links.post(document.id, "html")},
         "index": record.index_record(view.index),
     }
     return _written(answer)
+
+
+def _related(near: RelatedView) -> Record:
+    links = {"self": near.json_url, "html": near.html_url}
+    return record.related_record(near.related) | {"links": links}
 
 
 def health(view: HealthView) -> str:

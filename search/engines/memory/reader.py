@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from search import buckets, completion, cursor, expansion, highlight, values
+from search import buckets, completion, cursor, expansion, highlight, similarity, values
 from search.analysis import Analyzer
 from search.decision import decide
 from search.document import Document
 from search.engines.memory.posts import Ids, Posts, State
 from search.facets import FACETS
 from search.marking import marks
-from search.page import FacetResult, Hit, IndexInfo, Page, Suggestion
+from search.page import FacetResult, Hit, IndexInfo, Page, Related, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import FacetWanted, Filter, Notice, Query, check
 from search.reasons import largest_first
 from search.scoring import Scoring, scoring
-from search.similarity import telling
 from search.window import window
 
 
@@ -142,21 +141,26 @@ class MemoryReader:
         return self._documents.get(post_id) or self._documents.get(self._aliases.get(post_id, ""))
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return what has a word that begins so."""
+        """Return what the text may become."""
         return completion.complete(prefix, completion.candidates(self._documents.values(), self._analyzer), limit, self._analyzer)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Return the posts that share the most telling terms with this one."""
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
+        """Return the posts that are like this one."""
         post = self.get(post_id)
         if post is None:
             return ()
-        terms = telling(
-            self._state.posts[post.id].terms, len(self._documents), lambda field, term: self._posts.frequencies(field, term)[term]
-        )
-        scores = self._posts.scores(Scoring(terms))
-        scores.pop(post.id, None)
-        ordered = sorted(scores, key=lambda other: (-scores[other], cursor.place(self._documents[other].date, other, "newest")))
-        return tuple(Hit(self._documents[other], scores[other]) for other in ordered[:limit])
+        rows = self._state.posts[post.id].terms
+        stems = similarity.telling(rows, len(self._documents), lambda field, term: self._posts.frequencies(field, term)[term])
+        holding = {stem: self._posts.matching(similarity.clause(stem)) for stem in stems}
+        scores = self._posts.scores(similarity.scoring(stems))
+        spelling = similarity.Spelling(post, stems, self._analyzer)
+        found = []
+        for other in scores.keys() - {post.id}:
+            shared = [stem for stem in stems if other in holding[stem]]
+            if scores[other] >= similarity.least(len(self._documents), scores[post.id]) and len(shared) >= similarity.SHARED:
+                found.append(Related(self._documents[other], scores[other] / scores[post.id], spelling.words(shared)))
+        found.sort(key=lambda one: (-one.score, cursor.place(one.document.date, one.document.id, "newest")))
+        return tuple(found[:limit])
 
     def health(self) -> Health:
         """Return the state that answers."""

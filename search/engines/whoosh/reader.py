@@ -10,27 +10,27 @@ import numpy as np
 
 from search import cursor, expansion, generations, highlight, stored
 from search.analysis import Analyzer
-from search.completion import Candidate, complete
 from search.decision import decide
 from search.document import Document
 from search.engines.whoosh import ordering
 from search.engines.whoosh.cache import Cache
-from search.engines.whoosh.completing import candidates
+from search.engines.whoosh.completing import Completing
 from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.matching import Matching, Scores
 from search.engines.whoosh.posts import Mask, Posts, Whole
+from search.engines.whoosh.relating import near
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.tally import Tally
 from search.engines.whoosh.terms import Terms
 from search.generations import Generation
 from search.marking import marks
-from search.page import Hit, IndexInfo, Page, Snippet, Suggestion
+from search.page import Hit, IndexInfo, Page, Related, Snippet, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import Notice, Query, check
 from search.reasons import largest_first, reasons
 from search.scoring import Scoring, scoring
-from search.similarity import telling
+from search.similarity import Spelling, telling
 from search.window import window
 
 CACHE = 64 * 2**20
@@ -73,7 +73,7 @@ class WhooshReader:
         self._counting = Counting(self._posts, self._matching)
         self._languages = self._posts.languages()
         self._analyzer = Analyzer()
-        self._candidates: tuple[Candidate, ...] | None = None
+        self._completing: Completing | None = None
         self._lock = threading.Lock()
 
     def search(self, query: Query) -> Page:
@@ -100,24 +100,24 @@ class WhooshReader:
         return None if number is None else self._document(number)
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Return what has a word that begins so."""
-        with self._lock:  # made when first asked for: 0.2 s for 100,000 posts
-            if self._candidates is None:
-                self._candidates = candidates(self._posts, self._analyzer)
-        return complete(prefix, self._candidates, limit, self._analyzer)
+        """Return what the text may become."""
+        with self._lock:  # made when first asked for, since only a server is
+            if self._completing is None:
+                self._completing = Completing(self._posts, self._analyzer)
+        return self._completing.complete(prefix, limit)
 
-    def similar(self, post_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Return the posts that share the most telling terms with this one."""
+    def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
+        """Return the posts that are like this one."""
         number = self._number(post_id)
         if number is None:
             return ()
-        rows = self._analyzer.analyse(self._document(number)).terms
-        terms = telling(rows, self._posts.count, self._terms.frequency)
-        scores = self._matching.scores(Scoring(terms))
-        others = scores > 0
-        others[number] = False
-        best = ordering.by_score(others, scores, self._posts.newest, slice(0, limit))
-        return tuple(Hit(self._document(int(other)), float(scores[other])) for other in best)
+        document = self._document(number)
+        stems = telling(self._analyzer.analyse(document).terms, self._posts.count, self._terms.frequency)
+        if not stems:
+            return ()
+        spelling = Spelling(document, stems, self._analyzer)
+        found = near(number, stems, limit, self._posts, self._matching)
+        return tuple(Related(self._document(one.number), one.score, spelling.words(one.stems)) for one in found)
 
     def health(self) -> Health:
         """Return the state that answers."""

@@ -51,6 +51,9 @@ def broken(error: Exception) -> FlaskClient:
         ("HEAD", "/search?q=agile", 200),
         ("GET", "/search.json?q=agile", 200),
         ("GET", "/facet/tag.json", 200),
+        ("GET", "/suggest?q=a", 200),
+        ("GET", "/suggest.json?q=a", 200),
+        ("POST", "/suggest", 405),
         ("GET", "/static/page.css", 200),
         ("GET", "/robots.txt", 200),
         ("GET", "/post/ffffffffffffffff", 301),
@@ -76,7 +79,7 @@ def test_every_answer_is_guarded(client: FlaskClient, method: str, url: str, sta
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert "Set-Cookie" not in response.headers
     if status >= 400:
-        is_json = url.partition("?")[0].endswith(".json")
+        is_json = url.partition("?")[0].endswith((".json", "/suggest"))
         assert response.mimetype == ("application/problem+json" if is_json else "text/html")
         assert ("Allow" in response.headers) == (status == 405)
     response.close()
@@ -163,7 +166,8 @@ def test_a_search_that_fails_gives_its_place_back() -> None:
 
 
 def test_robots_stay_out_of_searches(based: FlaskClient) -> None:
-    assert "Disallow: /old/posts/search\n" in based.get("/robots.txt").text
+    barred = [f"Disallow: /old/posts/{name}" for name in ("search", "advanced", "facet/", "suggest")]
+    assert based.get("/robots.txt").text.splitlines() == ["User-agent: *", *barred]
 
 
 @pytest.mark.parametrize("raw", ["%FF", "%ED%A0%80", "%00%0d%0aX:1", "%C0%AF", "+%2B%26%3D", "%", "%zz", "a&q", "&&&", "a=b=c;d"])

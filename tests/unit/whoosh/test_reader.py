@@ -122,11 +122,13 @@ def test_a_prefix_stands_for_the_terms_of_most_live_posts(
         assert [hit.document.id for hit in ours.hits] == [hit.document.id for hit in theirs.hits]
 
 
-def test_similar_posts_are_those_of_the_reference(readers: tuple[Searchable, Searchable]) -> None:
-    for number in range(100, 106):
-        ours, theirs = (reader.similar(post_id(number)) for reader in readers)
-        assert [hit.document.id for hit in ours] == [hit.document.id for hit in theirs]
-        assert [hit.score for hit in ours] == pytest.approx([hit.score for hit in theirs])
+def test_similar_posts_are_those_of_the_reference(readers: tuple[Searchable, Searchable], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.similarity.COMMON", 1.0)  # these posts have few different words
+    pairs = [tuple(reader.similar(post_id(number)) for reader in readers) for number in range(100, 110)]
+    assert any(theirs for _ours, theirs in pairs)
+    for ours, theirs in pairs:
+        assert [(one.document.id, one.shared) for one in ours] == [(one.document.id, one.shared) for one in theirs]
+        assert [one.score for one in ours] == pytest.approx([one.score for one in theirs])
 
 
 def test_suggestions_are_those_of_the_reference(readers: tuple[Searchable, Searchable]) -> None:
