@@ -17,10 +17,16 @@
 11. A snippet is text with non-overlapping marks; never HTML.
 12. A fingerprint that does not match raises IndexOutdated, which says `backissues reindex`; a rebuild cures it.
 13. On the same posts every engine gives the same match set, total and facet counts, and the same order for newest and oldest.
-14. What was removed is found nowhere: not by search, suggestion, prefix or facet.
+14. What was removed is found nowhere: not by search, suggestion, correction, prefix or facet.
 15. `match=all` wants every word, `match=any` some (posts with all of them first). `match=auto` decides from the words alone, before
     any filter: all, if enough posts have them all (`ranking.ENOUGH`), else any, with a notice `relaxed`. `Page.match` carries the
     decision. Sorted by date, auto means all.
+16. `Page.suggestion` is the text with misspelt words, of tags too, replaced by words of live posts, and nothing else changed. Its total
+    is the total after the click, and more than the query found (more than 0, where no post has all of its words). None for a query
+    that finds more than `correcting.FEW` posts with all of its words, and on later pages. No word that stands in more posts than that
+    is replaced, but two that stand side by side in the text may become one.
+17. `Page.relaxations` are there only where nothing is found. Each total is the total after the click; none is 0, the most come first.
+    A query without `advice`, or with a text longer than `advice.LONGEST`, gets neither these nor a suggestion.
 """
 
 from __future__ import annotations

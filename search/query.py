@@ -155,6 +155,8 @@ class Query:
     """Opaque place after which newest or oldest goes on; from `Page.cursor`. With it `page` is ignored."""
     facets: tuple[FacetWanted, ...] = ALL_FACETS
     highlight: bool = True
+    advice: bool = True
+    """Whether to say what may help where little is found (laws 16 and 17)."""
 
     @property
     def words(self) -> bool:

@@ -25,7 +25,7 @@ _OPEN_GROUPS = 32
 
 _WHITE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters separate words like spaces."""
-_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
+QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
 _LEXEME = re.compile(r'(?P<quoted>"(?P<inside>[^"]*)(?P<closed>"?))|(?P<paren>[()])|(?P<piece>[^\s"()]+)')
 
 
@@ -40,7 +40,7 @@ class Parsed:
 
 def parse(text: str, timezone: str = "UTC", *, prefix_last: bool = False) -> Parsed:
     """Return what the text asks for. Dates are meant in the time zone; with `prefix_last` the last word is only half typed."""
-    clean = _WHITE.sub(" ", text).translate(_QUOTES)
+    clean = _WHITE.sub(" ", text).translate(QUOTES)
     parser = _Parser(timezone)
     for lexeme in _LEXEME.finditer(clean):
         after = clean[lexeme.end() : lexeme.end() + 1]

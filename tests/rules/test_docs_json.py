@@ -69,7 +69,14 @@ def _keys(value: object) -> set[str]:
 def _answers(client: FlaskClient) -> list[Any]:
     """One answer of each kind, with filters, exclusions, repairs and months in them."""
     searches = "q=rain+wat:x&tag=garden&tag.mode=all&exclude.lang=de&year=2009&include=body"
-    paths = (f"/search.json?{searches}", "/facet/tag.json?contains=gar", f"/post/{POST}.json", "/search.json?page=x", "/post/none.json")
+    paths = (
+        f"/search.json?{searches}",
+        "/search.json?q=barrle&tag=garden",
+        "/facet/tag.json?contains=gar",
+        f"/post/{POST}.json",
+        "/search.json?page=x",
+        "/post/none.json",
+    )
     return [client.get(path).get_json(force=True) for path in paths]
 
 
