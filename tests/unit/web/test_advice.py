@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -60,3 +62,29 @@ def test_what_was_typed_is_text_in_advice_too(client: FlaskClient) -> None:
     assert not page.xpath("//main//i")
     page = load(client, "/search?q=%3Ci%3Ezbera%3C/i%3E")
     assert not page.xpath("//main//i")
+
+
+_words = ["zbera", "zebra", "parsr", "morewords", "agile", "aigle", "tag:pyhton", "title:zbera", "first", "lien", "unfindable"]
+_signs = ["-", "NOT", "OR", "(", ")", '"', "lang:xx", "date:2009", "zebra*", "zbera,parsr", "\uff5abera", "***", "\x00"]
+_pieces = st.sampled_from([*_words, *_signs])
+_parameters = st.fixed_dictionaries(
+    {"q": st.lists(_pieces, max_size=5).map(" ".join)},
+    optional={
+        "tag": st.sampled_from(("python", "c++", "none")),
+        "lang": st.sampled_from(("de", "xx")),
+        "after": st.just("2010"),
+        "year": st.just("2009"),
+        "match": st.sampled_from(("all", "any")),
+        "sort": st.just("newest"),
+        "prefix": st.just("last"),
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_parameters)
+def test_behind_each_address_are_as_many_posts_as_were_promised(client: FlaskClient, parameters: dict[str, str]) -> None:
+    got = client.get("/search.json", query_string={"facet": "none", **parameters}).get_json()
+    offered = [*got["relaxations"], *([got["suggestion"]] if got["suggestion"] else [])]
+    for offer in offered:
+        assert client.get(offer["url"]).get_json()["total"] == offer["total"] > 0
