@@ -97,7 +97,8 @@ class _Shelf:
 class Words:
     """Many words, laid out so that those near a given one are found fast.
 
-    Those of one length are one array. 61,819 terms of 6,574 posts take 2 MB and are laid out in 0.2 s; a look takes about 1 ms.
+    Those of one length are one array. 61,819 terms of 6,574 posts take 2 MB and are laid out in 0.2 s; a look takes about 1 ms, so
+    that no library for distances is needed beside numpy.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
