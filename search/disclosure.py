@@ -1,7 +1,8 @@
 """Disclosure: how much of a post's text leaves the program, by the setting `post_text`. The one place that decides it.
 
 It stands between an index and everything that prints: what must not be shown is not in the Documents, Hits and Related posts that
-a format gets, so no format can forget the setting. All of the text stays searchable; titles are always shown.
+a format gets, so no format can forget the setting. All of the text stays searchable; titles are always shown. A correction of
+spelling is passed on too: it holds a word of the index, or two side by side, of which a search would say as much.
 """
 
 from __future__ import annotations

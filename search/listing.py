@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.text import Text
 
 from search.dates import local
-from search.page import FacetResult, FacetValue, Hit, Page, Snippet
+from search.page import FacetResult, FacetValue, Hit, Page, Relaxation, Snippet
 from search.query import Query
 from search.visible import visible
 
@@ -20,10 +20,14 @@ FACET_VALUES = 8
 
 
 def listing(query: Query, page: Page) -> Iterator[Text]:
-    """Yield the lines of the answer: notices, the total, the results, the facets, and how to see more."""
+    """Yield the lines of the answer: notices, the total, what may help, the results, the facets, and how to see more."""
     for notice in (*query.notices, *page.notices):
         yield Text(f"note: {visible(notice.detail)}", style="yellow")
-    yield Text(f"{page.total:,} post{'' if page.total == 1 else 's'}", style="bold")
+    yield Text(_posts(page.total), style="bold")
+    if page.suggestion:
+        yield Text("did you mean: ") + _marked(page.suggestion.text) + Text(f" ({_posts(page.suggestion.total)})")
+    for relaxation in page.relaxations:
+        yield Text(f"{_left_out(relaxation)}: {_posts(relaxation.total)}")
     first = (query.page - 1) * query.per_page + 1
     for rank, hit in enumerate(page.hits, first):
         yield Text()
@@ -36,6 +40,25 @@ def listing(query: Query, page: Page) -> Iterator[Text]:
     if page.hits and pages > 1:
         more = f"; --page {query.page + 1} shows more" if query.page < pages else ""
         yield Text(f"\npage {query.page} of {pages:,}{more}", style="dim")
+
+
+def _posts(total: int) -> str:
+    return f"{total:,} post{'' if total == 1 else 's'}"
+
+
+def _left_out(relaxation: Relaxation) -> str:
+    """Return what is left out, in words."""
+    match relaxation.kind:
+        case "match":
+            return "with any of the words"
+        case "filters":
+            return "without any filter"
+        case "dates":
+            return "without the dates"
+        case "filter":
+            return f"without {relaxation.name}: {visible(relaxation.text)}"
+        case "word":
+            return f"without {visible(relaxation.text)}"
 
 
 def _result(rank: int, hit: Hit, timezone: str) -> Iterator[Text]:

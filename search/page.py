@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from search.document import Document
-from search.query import Notice
+from search.query import Notice, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,30 @@ class IndexInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a query may have meant (law 16): the query after the click, its total, and its text with the new words marked."""
+
+    query: Query
+    total: int
+    text: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What a query may leave out (law 17): the query after the click and its total.
+
+    `kind` is `word` (`text` is the part of the query text that is left out), `filter` (of the facet `name`; `text` names its values),
+    `dates` (the window from `after` to `before`), `filters` (all filters and dates) or `match` (any of the words will do).
+    """
+
+    kind: Literal["word", "filter", "dates", "filters", "match"]
+    name: str | None
+    text: str
+    query: Query
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The answer to one Query."""
 
@@ -143,3 +167,7 @@ class Page:
     """What the engine had to say (relaxed, prefix cut); the query's own notices are not repeated."""
     cursor: str | None = None
     """Where the next window of newest or oldest begins; None at the end and for relevance."""
+    suggestion: Correction | None = None
+    """What a query that found little may have meant; words of the index, of live posts."""
+    relaxations: tuple[Relaxation, ...] = ()
+    """What a query that found nothing may leave out, the most results first."""

@@ -157,6 +157,8 @@ class Query:
     highlight: bool = True
     explain: bool = False
     """Whether each result says of what its score is the sum."""
+    advice: bool = True
+    """Whether to say what may help where little is found (laws 16 and 17)."""
 
     @property
     def words(self) -> bool:

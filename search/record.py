@@ -10,7 +10,7 @@ from typing import Any
 
 from search import buckets
 from search.document import Document
-from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Related, Snippet
+from search.page import Correction, FacetResult, FacetValue, Hit, IndexInfo, Page, Related, Relaxation, Snippet
 from search.query import Notice, Query
 
 Record = dict[str, Any]
@@ -118,6 +118,16 @@ def _notice(notice: Notice) -> Record:
     return {"code": notice.code, "detail": notice.detail}
 
 
+def correction_record(correction: Correction) -> Record:
+    """Return what the query may have meant."""
+    return {"q": correction.query.text, "total": correction.total, "url": None}
+
+
+def relaxation_record(relaxation: Relaxation) -> Record:
+    """Return what the query may leave out."""
+    return {"kind": relaxation.kind, "name": relaxation.name, "text": relaxation.text, "total": relaxation.total, "url": None}
+
+
 def page_record(query: Query, page: Page, took_ms: float) -> Record:
     """Return the whole answer."""
     return {
@@ -129,7 +139,8 @@ def page_record(query: Query, page: Page, took_ms: float) -> Record:
         "took_ms": round(took_ms, 1),
         "cursor": page.cursor,
         "links": None,
-        "suggestion": None,
+        "suggestion": correction_record(page.suggestion) if page.suggestion else None,
+        "relaxations": [relaxation_record(one) for one in page.relaxations],
         "hits": [hit_record(hit, explain=query.explain) for hit in page.hits],
         "facets": {facet.name: facet_record(facet) for facet in page.facets},
         "index": index_record(page.index),

@@ -26,7 +26,7 @@ _OPEN_GROUPS = 32
 
 _WHITE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters separate words like spaces."""
-_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
+QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
 _LEXEME = re.compile(r'(?P<quoted>"(?P<inside>[^"]*)(?P<closed>"?))|(?P<paren>[()])|(?P<piece>[^\s"()]+)')
 
 
@@ -61,7 +61,7 @@ def cleaned(text: str) -> str:
 
     The sign of a Hebrew acronym is no quotation mark.
     """
-    return gershayim.spelled(_WHITE.sub(" ", text)).translate(_QUOTES)
+    return gershayim.spelled(_WHITE.sub(" ", text)).translate(QUOTES)
 
 
 def plain(text: str) -> Expr:

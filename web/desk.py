@@ -88,7 +88,7 @@ class Desk:
         size = query.facets[0].size
         contains = next((fold_key(value) for key, value in pairs if key == "contains"), "")
         wanted = FacetWanted(name, size, (query.page - 1) * size, contains)
-        page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False))
+        page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False, advice=False))
         return view.facet_page(replace(query, facets=(wanted,)), page, self.links("json"))
 
     def suggest(self, pairs: Pairs) -> SuggestionsView:

@@ -10,9 +10,11 @@ from search import dates
 from search.document import Document
 from search.facets import fold_key
 from search.page import FacetResult, FacetValue, IndexInfo, Page, Related
-from search.query import And, Match, Notice, Query, Sort
+from search.query import Notice, Query, Sort
 from search.settings import PostText
+from web import advice
 from web import links as clicks
+from web.advice import AdviceView
 from web.links import Form, Links
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
@@ -72,6 +74,7 @@ class View:
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
     sorts: tuple[SortLink, ...]
+    advice: AdviceView
     self_url: str
     next_url: str | None
     previous_url: str | None
@@ -82,11 +85,6 @@ class View:
     def pages(self) -> int:
         """How many pages there are in all."""
         return pages(self.query, self.page)
-
-    @property
-    def several_words(self) -> bool:
-        """True where the query has words of which `match` may want all or some."""
-        return isinstance(self.query.expr, And) and self.query.words
 
     def as_form(self, form: Form) -> str:
         """Return the address of this answer in another form."""
@@ -103,10 +101,6 @@ class View:
     def cleared(self, facet: str | None = None) -> str:
         """Return the address without the facet's filter, or without any filter."""
         return self.links.search(clicks.cleared(self.query, facet))
-
-    def matching(self, match: Match) -> str:
-        """Return the address that wants all or any of the words."""
-        return self.links.search(clicks.matching(self.query, match))
 
     def first_url(self) -> str:
         """Return the address of the first page."""
@@ -151,6 +145,7 @@ def build(
         facets=tuple(_facet(result, query, links) for result in page.facets),
         chips=tuple(_chips(query, page, links)),
         sorts=tuple(SortLink(sort, links.search(clicks.sorted_by(query, sort)), sort == query.order) for sort in _orders(query)),
+        advice=advice.linked(query, page, links),
         self_url=links.search(query),
         next_url=links.search(following) if following else None,
         previous_url=links.search(previous) if previous else None,

@@ -72,6 +72,7 @@ def _answers(client: FlaskClient) -> list[Any]:
     searches = "q=rain+wat:x&tag=garden&tag.mode=all&exclude.lang=de&year=2009&include=body&explain=1"
     paths = (
         f"/search.json?{searches}",
+        "/search.json?q=barrle&tag=garden",
         "/facet/tag.json?contains=gar",
         f"/post/{POST}.json",
         "/search.json?page=x",

@@ -150,3 +150,10 @@ def test_the_rest_is_the_reader_s_own() -> None:
     assert shown.suggest("w0") == ()
     assert shown.health() == inner.health()
     shown.close()
+
+
+def test_a_correction_is_passed_on_with_no_more_of_the_text_than_its_words() -> None:
+    page = disclosing(reader("Seldom seen barrels", "No barrels here"), "none").search(query("barrles"))
+    assert page.suggestion is not None
+    assert page.suggestion.query.text == page.suggestion.text.text == "barrels"
+    assert (page.hits, page.relaxations) == ((), ())

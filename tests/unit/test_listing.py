@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.document import Document, Site
 from search.listing import listing, visible
-from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Snippet
+from search.page import Correction, FacetResult, FacetValue, Hit, IndexInfo, Page, Relaxation, Snippet
 from search.query import Notice, Query
 
 POST = Document(
@@ -45,6 +45,27 @@ def test_marks_are_bold() -> None:
     page = Page(1, (Hit(POST, 1.0, Snippet("A feed", ((2, 6),))),), (), "all", IndexInfo("memory", "1", 3, None))
     title = list(listing(Query(), page))[2]
     assert [title.plain[span.start : span.end] for span in title.spans if span.style == "bold"] == ["feed"]
+
+
+def test_what_may_help_is_said_before_the_results() -> None:
+    query = Query()
+    correction = Correction(query, 61, Snippet("python\x1b feed", ((0, 6),)))
+    relaxations = (
+        Relaxation("match", None, "any", query, 1234),
+        Relaxation("filters", None, "", query, 9),
+        Relaxation("dates", None, "", query, 3),
+        Relaxation("filter", "tag", "a\x1bb", query, 2),
+        Relaxation("word", None, "\x1bpyhton", query, 1),
+    )
+    assert _lines(Query(), (), suggestion=correction, relaxations=relaxations) == [
+        "0 posts",
+        f"did you mean: {visible('python' + chr(27) + ' feed')} (61 posts)",
+        "with any of the words: 1,234 posts",
+        "without any filter: 9 posts",
+        "without the dates: 3 posts",
+        f"without tag: {visible('a' + chr(27) + 'b')}: 2 posts",
+        f"without {visible(chr(27) + 'pyhton')}: 1 post",
+    ]
 
 
 def test_what_a_post_lacks_is_left_out() -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from search.document import Document, Feed, Site
-from search.page import FacetResult, FacetValue, Hit, IndexInfo, Page, Snippet
+from search.page import Correction, FacetResult, FacetValue, Hit, IndexInfo, Page, Relaxation, Snippet
 from search.query import Filter, Notice, Query
 from search.record import facet_record, hit_record, instant, page_record
 
@@ -80,3 +80,19 @@ def test_a_page_is_json_with_every_notice() -> None:
     assert record["facets"]["tag"]["truncated"] is True
     assert record["hits"][0]["score"] is None
     assert record["index"] == {"engine": "memory", "generation": "7", "documents": 3, "built": None}
+
+
+def test_advice_is_json_without_addresses() -> None:
+    asked = Query(text="python feed")
+    page = Page(
+        0,
+        (),
+        (),
+        "all",
+        IndexInfo("memory", "7", 3, None),
+        suggestion=Correction(asked, 61, Snippet("python feed", ((0, 6),))),
+        relaxations=(Relaxation("filter", "tag", "flask", asked, 3),),
+    )
+    record = page_record(Query(text="pyhton feed"), page, 1.0)
+    assert record["suggestion"] == {"q": "python feed", "total": 61, "url": None}
+    assert record["relaxations"] == [{"kind": "filter", "name": "tag", "text": "flask", "total": 3, "url": None}]

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from search.dates import local
 from search.document import Document
 from search.facets import VALUE_FACETS
-from search.page import Hit, IndexInfo, Reason
+from search.page import Hit, IndexInfo, Reason, Relaxation
 from search.query import FACET_SIZE
 from search.record import instant
 from search.settings import Settings
@@ -82,6 +82,7 @@ class Html:
             lists=_lists(view),
             bars=_bars(view),
             chips=[(chip, self._chip_text(chip)) for chip in view.chips],
+            helps=[(link, self._help_text(view, link.relaxation)) for link in view.advice.relaxations],
             one_site=_one_site(view),
             tags_shown=TAGS,
             why_of=_why,
@@ -146,6 +147,11 @@ class Html:
         if chip.kind == "match":
             return strings.text("chip.any")
         return _label_of(chip.kind, chip.value, chip.label)
+
+    def _help_text(self, view: View, relaxation: Relaxation) -> str:
+        """Return what can be left out, values by their labels."""
+        chips = ", ".join(self._chip_text(chip) for chip in view.chips if chip.kind == relaxation.name)
+        return strings.text(f"try.{relaxation.kind}", left_out=chips or relaxation.text)
 
 
 def _label_of(facet: str, value: str, label: str) -> str:

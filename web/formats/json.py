@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from search import record
 from search.record import Record
+from web.advice import AdviceView
 from web.errors import Failure
 from web.view import Choice, FacetPage, FacetView, HealthView, PostView, RelatedView, View
 
@@ -20,6 +21,7 @@ def search(view: View) -> str:
     answer["query"]["notices"] = [{"code": notice.code, "detail": notice.detail} for notice in view.notices]
     # The feed of a search is not made yet: its link is there, and empty.
     answer["links"] = _paging(view) | {"html": view.as_form("html"), "atom": None}
+    _link_advice(answer, view.advice)
     for facet in view.facets:
         _link_facet(answer["facets"][facet.result.name], facet)
     if view.body:
@@ -30,6 +32,13 @@ def search(view: View) -> str:
 
 def _paging(view: View | FacetPage) -> Record:
     return {"self": view.self_url, "next": view.next_url, "prev": view.previous_url}
+
+
+def _link_advice(answer: Record, advice: AdviceView) -> None:
+    if advice.correction:
+        answer["suggestion"]["url"] = advice.correction.url
+    for relaxation, link in zip(answer["relaxations"], advice.relaxations, strict=True):
+        relaxation["url"] = link.url
 
 
 def _link_facet(answer: Record, facet: FacetView) -> None:

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import replace
 
 from search import buckets, completion, cursor, expansion, highlight, similarity, values
+from search.advice import advised
 from search.analysis import Analyzer
 from search.decision import decide
 from search.document import Document
 from search.engines.memory.posts import Ids, Posts, State
+from search.engines.memory.vocabulary import MemoryVocabulary
 from search.facets import FACETS
 from search.marking import marks
 from search.page import FacetResult, Hit, IndexInfo, Page, Related, Suggestion
@@ -30,11 +32,15 @@ class MemoryReader:
         self._posts = Posts(state)
         self._documents = self._posts.documents
         self._analyzer = Analyzer()
+        self._vocabulary = MemoryVocabulary(self._posts)
         self._aliases = {alias: post.id for post in self._documents.values() for alias in post.aliases}
         self._languages = Counter(post.lang for post in self._documents.values())
 
     def search(self, query: Query) -> Page:
-        """Answer the query."""
+        """Answer the query, with advice where it finds little."""
+        return advised(query, self._answer(query), self._vocabulary, self._answer)
+
+    def _answer(self, query: Query) -> Page:
         check(query)
         asked = plan(query, self._languages, self._analyzer)
         match, notices = decide(query, asked, lambda: len(self._posts.matching(AllOf(asked.wanted))))

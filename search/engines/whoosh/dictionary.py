@@ -22,6 +22,10 @@ class Dictionary:
     text: bytes
     counts: NDArray[np.int64]
 
+    def terms(self) -> list[str]:
+        """Return all terms."""
+        return self.text.decode().split("\n")[1:-1]
+
     def beginning(self, prefix: str) -> Iterable[tuple[str, int]]:
         """Return the terms that begin with the prefix (not the empty one) and their counts."""
         mark = b"\n" + prefix.encode()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from search import cursor, expansion, generations, highlight, stored
+from search.advice import advised
 from search.analysis import Analyzer
 from search.decision import decide
 from search.document import Document
@@ -22,6 +23,7 @@ from search.engines.whoosh.relating import near
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.tally import Tally
 from search.engines.whoosh.terms import Terms
+from search.engines.whoosh.vocabulary import WhooshVocabulary
 from search.generations import Generation
 from search.marking import marks
 from search.page import Hit, IndexInfo, Page, Related, Snippet, Suggestion
@@ -71,13 +73,17 @@ class WhooshReader:
         self._terms = Terms(segments, self._posts, self._cache)
         self._matching = Matching(self._posts, self._terms, self._cache)
         self._counting = Counting(self._posts, self._matching)
+        self._vocabulary = WhooshVocabulary(segments, self._terms)
         self._languages = self._posts.languages()
         self._analyzer = Analyzer()
         self._completing: Completing | None = None
         self._lock = threading.Lock()
 
     def search(self, query: Query) -> Page:
-        """Answer the query."""
+        """Answer the query, with advice where it finds little."""
+        return advised(query, self._answer(query), self._vocabulary, self._answer)
+
+    def _answer(self, query: Query) -> Page:
         check(query)
         asked = plan(query, self._languages, self._analyzer)
         match, notices = decide(query, asked, lambda: int(self._matching.matching(AllOf(asked.wanted)).sum()))

@@ -100,6 +100,23 @@ def test_a_relaxed_search_says_so_and_its_links_stay_relaxed(client: FlaskClient
     assert answer(client, tag["toggle_url"])["total"] == tag["count"]
 
 
+def test_a_misspelt_word_has_a_suggestion_with_its_address(client: FlaskClient) -> None:
+    got = answer(client, "/search.json?q=zbera&tag=python&facet=none")
+    address = "/search.json?facet=none&q=zebra&tag=python"
+    assert got["suggestion"] == {"q": "zebra", "total": answer(client, address)["total"], "url": address}
+    word = {"kind": "word", "name": None, "text": "zbera", "total": 36, "url": "/search.json?facet=none&tag=python"}
+    everything = answer(client, "/search.json?q=parser")
+    assert got["relaxations"] == [word]
+    assert (everything["suggestion"], everything["relaxations"]) == (None, [])
+
+
+def test_what_is_offered_is_found_though_the_last_word_was_half_typed(client: FlaskClient) -> None:
+    got = answer(client, "/search.json?q=unfindable+zeb&match=all&prefix=last&lang=de")
+    assert {one["kind"] for one in got["relaxations"]} == {"word", "match"}
+    for one in got["relaxations"]:
+        assert answer(client, one["url"])["total"] == one["total"]
+
+
 def test_a_page_past_the_end_is_empty_with_the_right_total(client: FlaskClient) -> None:
     got = answer(client, "/search.json?page=99")
     assert (got["hits"], got["total"], got["page"]) == ([], 47, 99)

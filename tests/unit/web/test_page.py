@@ -169,12 +169,6 @@ def test_pages_and_the_end_of_them(client: FlaskClient) -> None:
     assert past.xpath('//main//a[@href="/search?q=agile"]')
 
 
-def test_the_unfindable_gets_help(client: FlaskClient) -> None:
-    page = load(client, "/search?q=unfindable&tag=python")
-    assert words(page.xpath('//ul[@class="help"]//a')) == ["Search without filters", "Look through the newest posts"]
-    assert follow(client, page.xpath('//ul[@class="help"]//a')[0]).xpath("//h1")
-
-
 def test_bad_values_and_repairs_are_notices(client: FlaskClient) -> None:
     page = load(client, '/search?q="agile&page=zero')
     notices = words(page.xpath('//ul[@class="notices"]/li'))
