@@ -151,7 +151,7 @@ def build(draft: Draft, page: Page, links: Links) -> AdvancedView:
         groups=tuple((group, tuple(_input(key, draft.fields, offered, bad) for key in keys)) for group, keys in GROUPS.items()),
         filters=filters,
         hidden=tuple(pair for pair in links.hidden(elsewhere) if pair not in own),
-        match=query.match,
+        match=query.match if draft.sent or query.match != "auto" else "all",  # a field says "All of these words"
         sort=query.sort,
         problems=tuple(notices),
         query=query,

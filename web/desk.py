@@ -16,7 +16,7 @@ from search.settings import Settings
 from web import advanced, params, strings, suggestions, view
 from web.advanced import AdvancedView, Draft
 from web.gate import Gate
-from web.links import Form, Links, base_path
+from web.links import Form, Links, base_path, decided
 from web.suggestions import SuggestionsView
 from web.tips import HelpView, Tips
 
@@ -65,7 +65,8 @@ class Desk:
 
     def address(self, draft: Draft, facet_size: int) -> str:
         """Return the address of the search that the draft is."""
-        return self.links("html", facet_size, draft.kept).search(draft.query)
+        query = decided(replace(draft.query, match="auto"), draft.query.match)  # of one word there are not some and all
+        return self.links("html", facet_size, draft.kept).search(query)
 
     def advanced(self, draft: Draft, facet_size: int) -> AdvancedView:
         """Return the form for the draft."""

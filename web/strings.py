@@ -158,7 +158,7 @@ TEXTS: dict[str, str] = {
     "hint.since": "A year, month or day: 2009, 2009-03 or 2009-03-01",
     "hint.until": "To the end of that year, month or day",
     "hint.more": "As in the search field, such as body:rain or -tag:news",
-    "match.auto": "All of the words; some, if no post has all",
+    "match.auto": "All of the words; some too, if few posts have all",
     "match.all": "All of the words",
     "match.any": "Any of the words",
     "lang_any": "Any language",
@@ -166,8 +166,8 @@ TEXTS: dict[str, str] = {
     "help": "Search tips",
     "help_live": "The examples are made of words, tags and dates of this archive. Each leads to its results.",
     "help_fixed": "There are no posts yet to take examples from.",
-    "help_words": "A word also finds its other forms, such as the plural. Capitals and most accents do not matter. Posts that have all "
-    "the words are found; if there is none, posts that have some.",
+    "help_words": "A word also finds its other forms, such as the plural. Capitals and most accents do not matter. Where many "
+    "posts have all the words, just these are found; else also posts that have some, the best first.",
     "help_tip": "You type",
     "help_finds": "You find posts",
     "help_notices": "What a note above the results means",

@@ -97,6 +97,11 @@ def test_a_form_sent_empty_leads_to_the_newest_posts(client: FlaskClient) -> Non
     assert sent(client) == []
 
 
+def test_a_new_form_asks_for_all_of_the_words(client: FlaskClient) -> None:
+    assert filled(form(client, "/advanced"))["match"] == "all"
+    assert filled(form(client, "/advanced?q=zebra+parser"))["match"] == "all"
+
+
 def test_match_and_order_are_parameters_and_defaults_are_not_said(client: FlaskClient) -> None:
     assert sent(client, all="a b", match="auto", sort="relevance") == [("q", "a b")]
     assert sent(client, all="a b", match="any", sort="oldest") == [("match", "any"), ("q", "a b"), ("sort", "oldest")]
@@ -136,7 +141,7 @@ def test_the_dates_of_an_address_move_into_the_text(client: FlaskClient) -> None
         "q.until": "2011",
     }
     response = client.get("/advanced", query_string=page.form_values())
-    assert response.location == "/search?q=agile+date:2009-03..2011"
+    assert response.location == "/search?match=all&q=agile+date:2009-03..2011"
     (above,) = page.getroottree().xpath('//form[@role="search"]')
     assert filled(above) == {"q": "agile before:2012", "after": "2009-03", "before": "2013"}
 
