@@ -20,10 +20,11 @@ from search.listing import listing
 from search.opening import open_searchable
 from search.options import with_settings
 from search.page import Page
-from search.query import Filter, Query, Sort
+from search.query import Filter, Match, Query, Sort
 from search.record import page_record
 from search.settings import Settings
 
+MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 
@@ -35,6 +36,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 @click.option("--lang", multiple=True, help="Only posts in this language (en, de ...).")
 @click.option("--after", metavar="DATE", help="Only posts from this date on: 2009, 2009-03 or 2009-03-01.")
 @click.option("--before", metavar="DATE", help="Only posts before this date.")
+@click.option("--match", type=click.Choice(MATCHES), default="auto", show_default=True, help="Posts with all of the words, or with any.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Order of the results.")
 @click.option("--page", type=int, default=1, show_default=True, help="Which page of the results.")
 @click.option("--per-page", type=int, default=10, show_default=True, help="Results on a page, 1 to 100.")
@@ -64,6 +66,7 @@ def _asked(
     *,
     after: str | None,
     before: str | None,
+    match: Match,
     sort: Sort,
     page: int,
     per_page: int,
@@ -82,6 +85,7 @@ def _asked(
         after=_start("after", after, timezone),
         before=_start("before", before, timezone),
         timezone=timezone,
+        match=match,
         sort=sort,
         page=page,
         per_page=per_page,

@@ -13,7 +13,7 @@ from itertools import pairwise
 from search import spelling, syntax
 from search.analysis import tokens
 from search.page import Correction, Page
-from search.query import Q_CHARACTERS, And, Expr, Or, Phrase, Query, Value, Word
+from search.query import Q_CHARACTERS, And, Expr, Match, Or, Phrase, Query, Value, Word
 from search.rewording import Meanings, reworded, reworded_text
 from search.spelling import Vocabulary
 from search.totals import Answer, counting
@@ -28,6 +28,8 @@ CERTAIN_LETTERS = 7
 """and where it has this many letters and the other begins alike: `palace` is no slip of place, nor `omission` of mission."""
 LOOKED_AT = 16
 """Words of a query that are looked at; each costs a look at all words of the index."""
+NEAR = 64
+"""Words near a misspelt one that are counted. Of 61,819 real words few have more near ones; made-up ones had 70,000 together."""
 MEANINGS = 3
 """Words that one misspelt word may mean."""
 TRIES = 6
@@ -75,7 +77,8 @@ def _asking(query: Query, meanings: Meanings) -> Query | None:
     parsed = syntax.parse(text, query.timezone)
     if parsed.expr != reworded(query.expr, meanings):
         return None
-    return replace(query, text=text, expr=parsed.expr, parsed=parsed.text, notices=parsed.notices, match="auto", page=1, cursor=None)
+    match: Match = "all" if query.match == "all" else "auto"
+    return replace(query, text=text, expr=parsed.expr, parsed=parsed.text, notices=parsed.notices, match=match, page=1, cursor=None)
 
 
 def _varied(meant: dict[str, list[str]]) -> Iterator[Meanings]:
@@ -94,7 +97,7 @@ def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Meanings]:
     pairs = dict.fromkeys((one.exact, other.exact) for one, other in pairwise(found))
     wholes = [(vocabulary.posts("".join(pair), None), pair) for pair in pairs if spelling.slips_allowed("".join(pair))]
     for _posts, pair in sorted((-posts, pair) for posts, pair in wholes if posts > FEW)[:CUTS]:
-        yield {pair: "".join(pair)}
+        yield {pair: _written("".join(pair), vocabulary)}
 
 
 def _meant(expr: Expr, vocabulary: Vocabulary, answer: Answer) -> dict[str, list[str]]:
@@ -128,14 +131,21 @@ def _meanings(term: str, leaf: Word | Phrase, vocabulary: Vocabulary, answer: An
         own = answer(counting(Query(expr=Word(term, field), sort="newest"))).total
     if own > FEW or (own and (len(term) < CERTAIN_LETTERS or _is_name(term, vocabulary))):
         return []
-    near = [(slips, other, vocabulary.posts(other, field)) for slips, other in vocabulary.words.near(term)]
+    likely = sorted(vocabulary.words.near(term), key=lambda one: (one[0], -spelling.likelihood(term, one[1]), one[1]))[:NEAR]
+    near = [(slips, other, vocabulary.posts(other, field)) for slips, other in likely]
     if own:
         least = own * (CERTAIN if exact else CERTAIN_OF_FORMS)
         near = [(slips, other, posts) for slips, other, posts in near if slips == 1 and other[0] == term[0] and posts >= least]
     else:
         near += [(1, words, posts) for words, posts in _split(term, field, vocabulary, answer)]
     ranked = sorted((slips, -posts * spelling.likelihood(term, words), words) for slips, words, posts in near if posts)
-    return [words for slips, _likely, words in ranked if slips == ranked[0][0]][:MEANINGS]
+    return [_written(words, vocabulary) for slips, _likely, words in ranked if slips == ranked[0][0]][:MEANINGS]
+
+
+def _written(words: str, vocabulary: Vocabulary) -> str:
+    """Return the terms as posts write them."""
+    posts = ((term, vocabulary.newest(term)) for term in words.split())
+    return " ".join(term if post is None else spelling.written(term, post) for term, post in posts)
 
 
 def _is_name(term: str, vocabulary: Vocabulary) -> bool:

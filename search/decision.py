@@ -11,7 +11,7 @@ from search.ranking import ENOUGH
 
 
 def decide(query: Query, plan: Plan, having_all: Callable[[], int]) -> tuple[Literal["all", "any"], tuple[Notice, ...]]:
-    """Return what `match` becomes and the notice to give.
+    """Return what `match` becomes and the notice to give (which is for results only). Auto relaxes nothing but bare words.
 
     `having_all` counts the posts of the whole index that match every node of `plan.wanted`; it is asked only where that decides.
     """
@@ -19,13 +19,15 @@ def decide(query: Query, plan: Plan, having_all: Callable[[], int]) -> tuple[Lit
         return "all", ()
     if query.match != "auto":
         return query.match, ()
-    if query.order != "relevance":
+    if query.order != "relevance" or not query.bare:
         return "all", ()
     having = having_all()
-    return ("all", ()) if having >= ENOUGH else ("any", (relaxed(having),))
+    narrowed = any(chosen.values or chosen.excluded for chosen in query.filters) or query.after is not None or query.before is not None
+    return ("all", ()) if having >= ENOUGH else ("any", (relaxed(having, narrowed=narrowed),))
 
 
-def relaxed(having: int) -> Notice:
-    """Return the notice that posts with some of the words are shown too, since only `having` have them all."""
+def relaxed(having: int, *, narrowed: bool = False) -> Notice:
+    """Return the notice that posts with some of the words are shown too, since only `having` of the whole archive have them all."""
     who = "no post has" if not having else "only one post has" if having == 1 else f"only {having} posts have"
-    return Notice("relaxed", f"{who} all these words; these have some of them")
+    where = " in the whole archive" if narrowed else ""
+    return Notice("relaxed", f"{who} all of these words{where}; posts with some of them are shown too")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from search.analysis import is_mark, is_unspaced
 
 _SENTENCE = re.compile(
-    r"((?:(?<!\s\d)\.|[!?\u2026\u061f\u06d4\u0964])[\"'\u2019\u201d\u00bb)\]]*(?=\s+(?![a-z]))"
+    r"((?:(?<!\s\d)\.|[!?\u2026\u061f\u06d4\u0964])[\"'\u2019\u201d\u00bb)\]]*(?=\s++(?![a-z]))"
     r"|[\u3002\uff01\uff1f\uff1b][\u300d\u300f\u2019\u201d\uff09]*|(?=\n))\s*"
 )
 """The end of a sentence or a block, to the beginning of the next. `e.g. this` and `1. This` are none; `Dr. Smith` seems one."""

@@ -39,12 +39,15 @@ class Beginning:
     limit: int
 
 
+Pattern = Term | Sequence | Beginning
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """What to look for in one text field."""
 
     field: str
-    pattern: Term | Sequence | Beginning
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@
 13. On the same posts every engine gives the same match set, total and facet counts, and the same order for newest and oldest.
 14. What was removed is found nowhere: not by search, suggestion, correction, prefix or facet, nor as a related post.
 15. `match=all` wants every word, `match=any` some. `match=auto` decides from the words alone, before any filter: all, if enough posts
-    have them all (`ranking.ENOUGH`), else any, with a notice `relaxed` that says how many have them all. `Page.match` carries the
-    decision. Sorted by date, auto means all. Results by relevance stand in the order of their scores, of equal ones the newer first;
-    where they are asked for, the reasons of a result add up to its score.
+    have them all (`ranking.ENOUGH`) or if the text has more than bare words (a phrase, a field, a group, a beginning), else any, with a
+    notice `relaxed` over results that says how many have them all. `Page.match` carries the decision. Sorted by date, auto means all.
+    Results by relevance stand in the order of their scores, of equal ones the newer first; where they are asked for, the reasons of a
+    result add up to its score.
 16. `Page.suggestion` is the text with misspelt words, of tags too, replaced by words of live posts, and nothing else changed. Its total
     is the total after the click. More posts have all of its words than have those of the query, or it finds more of them. None for a
     query of which more than `correcting.FEW` posts have all words, and on later pages. No word that stands in more posts than that

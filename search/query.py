@@ -166,6 +166,20 @@ class Query:
         return _asks_words(self.expr)
 
     @property
+    def several_words(self) -> bool:
+        """True if the text asks for words in several places, so that all of them and some of them are not the same."""
+        return isinstance(self.expr, And) and sum(map(_asks_words, self.expr.exprs)) > 1
+
+    @property
+    def bare(self) -> bool:
+        """True if all words that the text asks for are bare ones: no phrase, field, group or beginning says more exactly what is meant.
+
+        The last word while it is being typed (`prefix=last`: the word or what begins so) is a bare one.
+        """
+        exprs = self.expr.exprs if isinstance(self.expr, And) else (self.expr,)
+        return all(_is_bare(expr) for expr in exprs if _asks_words(expr))
+
+    @property
     def order(self) -> Sort:
         """The sort in force: relevance without words means newest."""
         return "newest" if self.sort == "relevance" and not self.words else self.sort
@@ -181,6 +195,16 @@ def _asks_words(expr: Expr) -> bool:
             return True
         case And(exprs) | Or(exprs):
             return any(map(_asks_words, exprs))
+        case _:
+            return False
+
+
+def _is_bare(expr: Expr) -> bool:
+    match expr:
+        case Word(_text, None):
+            return True
+        case Or((Word(text, None), Prefix(beginning, None))):
+            return text == beginning
         case _:
             return False
 

@@ -7,9 +7,11 @@ engines that score many posts at a time do the same sums over arrays, and the co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Protocol
 
 from search import ranking
+from search.analysis import is_unspaced
 from search.page import Reason
 from search.plan import Beginning, Clause, Probe, Sequence, Term, width
 from search.ranking import WEIGHTS
@@ -70,11 +72,17 @@ def _of_pair(pair: Pair, tally: Tally) -> Iterator[Reason]:
 
 
 def _of_title(words: tuple[Weighted, ...], tally: Tally) -> Iterator[Reason]:
-    inside = [word for word in words if any(named(probe.field) == "title" and tally.occurrences(probe) for probe in word.clause.probes)]
+    inside = [word for word in words if any(tally.occurrences(probe) for probe in in_title(word.clause))]
     if inside:
         weight, asked = (sum(word.weight * tally.rarity(word.clause) for word in some) for some in (inside, words))
-        share = min(1.0, sum(terms(word.clause) for word in inside) / tally.title_terms())
+        once = {in_title(word.clause)[0].pattern: word.clause for word in reversed(inside)}  # two forms of a word are one word of the title
+        share = min(1.0, sum(map(terms, once.values())) / tally.title_terms())
         yield Reason("title", " ".join(spelled(word.clause) for word in inside), "title", ranking.title_match(weight, asked, share))
+
+
+def in_title(clause: Clause) -> tuple[Probe, ...]:
+    """Return the probes of the clause that look at the title, those for stems first."""
+    return tuple(probe for probe in clause.probes if named(probe.field) == "title")
 
 
 def terms(clause: Clause) -> int:
@@ -92,10 +100,19 @@ def spelled(clause: Clause) -> str:
         case Term(alternatives):
             text = alternatives[0]
         case Sequence(steps):
-            text = " ".join(alternatives[0] for _offset, alternatives in steps)
+            text = _written([(offset, alternatives[0]) for offset, alternatives in steps])
     fields = {probe.field for probe in clause.probes}
     stems_wanted = any(f"{field}.exact" in fields for field in fields)
     return text if stems_wanted or not any(field.endswith(".exact") for field in fields) else f'"{text}"'
+
+
+def _written(steps: list[tuple[int, str]]) -> str:
+    """Return the terms of a row as text: with spaces, but for pairs of characters that overlap."""
+    text = steps[0][1]
+    for (before, one), (offset, other) in pairwise(steps):
+        overlapping = offset == before + 1 and is_unspaced(other[0]) and len(one) > 1 and one[1:] == other[:-1]
+        text += other[-1] if overlapping else f" {other}"
+    return text
 
 
 def named(field: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from search import syntax
-from search.canonical import canonical
 from search.page import Page, Relaxation
-from search.query import NOTHING_ASKED, And, Expr, Query
+from search.phrasing import grouped, phrased
+from search.query import NOTHING_ASKED, And, Query
 from search.totals import Answer, counting
 
 MEMBERS = 10
@@ -24,16 +24,15 @@ def relaxed(query: Query, page: Page, answer: Answer) -> tuple[Relaxation, ...]:
     """
     if page.total:
         return ()
-    several = query.words and isinstance(query.expr, And)
-    basis = replace(query, match=page.match if several else query.match, page=1, cursor=None)
+    basis = replace(query, match=page.match if query.several_words else query.match, page=1, cursor=None)
     counted = []
-    for one in _relaxations(basis, several=several):
+    for one in _relaxations(basis):
         asked = replace(counting(one.query), sort="newest")  # `match` is decided already, so no score is needed
         counted.append(replace(one, total=answer(asked).total))
     return tuple(sorted((one for one in counted if one.total), key=lambda one: -one.total)[:SHOWN])
 
 
-def _relaxations(basis: Query, *, several: bool) -> Iterator[Relaxation]:
+def _relaxations(basis: Query) -> Iterator[Relaxation]:
     """Yield what may be left out, still uncounted: filters, dates, all of these, words, the wish for all of the words."""
     chosen = [one for one in basis.filters if one.values or one.excluded]
     for one in chosen:
@@ -46,7 +45,7 @@ def _relaxations(basis: Query, *, several: bool) -> Iterator[Relaxation]:
     if len(chosen) + dated > 1:
         yield Relaxation("filters", None, "", replace(undated, filters=()))
     yield from _without_words(basis, filtered=bool(chosen) or dated)
-    if several and basis.match == "all":
+    if basis.several_words and basis.match == "all":
         yield Relaxation("match", None, "any", replace(basis, match="any"))
 
 
@@ -57,12 +56,8 @@ def _without_words(basis: Query, *, filtered: bool) -> Iterator[Relaxation]:
         return
     for place, member in enumerate(members[:MEMBERS]):
         rest = members[:place] + members[place + 1 :]
-        text = " ".join(_written(one, basis.timezone) for one in rest)
+        text = phrased(And(rest), basis.timezone)
         parsed = syntax.parse(text, basis.timezone)
         if parsed.expr == (rest[0] if len(rest) == 1 else And(rest) if rest else NOTHING_ASKED):
             without = replace(basis, text=text, expr=parsed.expr, parsed=parsed.text, notices=parsed.notices)
-            yield Relaxation("word", None, _written(member, basis.timezone), without)
-
-
-def _written(member: Expr, timezone: str) -> str:
-    return canonical(And((member,)), timezone)
+            yield Relaxation("word", None, grouped(member, basis.timezone), without)

@@ -7,7 +7,7 @@ finds the neighbours among them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,6 +40,10 @@ class Scoring:
     pairs: tuple[Pair, ...] = ()
     titled: bool = False
 
+    def weights(self, rarity: Callable[[Clause], float]) -> dict[int, float]:
+        """Return by the number of each word what it counts; `rarity` gives the idf of a clause. Passages are chosen by it."""
+        return {number: word.weight * rarity(word.clause) for number, word in enumerate(self.words)}
+
 
 def scoring(scored: Sequence[Clause], languages: Mapping[str | None, int]) -> Scoring:
     """Return what the clauses of a query, in its order (`Plan.scored`), make posts relevant by.
@@ -48,10 +52,7 @@ def scoring(scored: Sequence[Clause], languages: Mapping[str | None, int]) -> Sc
     """
     light = stopwords.of(languages)
     times = Counter(scored)
-    words = tuple(
-        Weighted(clause, ranking.repeated(count) * (ranking.STOP_WORD if _is_light(clause, light) else 1))
-        for clause, count in times.items()
-    )
+    words = tuple(Weighted(clause, ranking.repeated(count) * _lightness(clause, light)) for clause, count in times.items())
     neighbours = dict.fromkeys(two for two in pairwise(scored) if two[0] != two[1] and not any(_is_light(one, light) for one in two))
     pairs = (Pair(first, second, _in_a_row(first, second)) for first, second in neighbours)
     return Scoring(words, tuple(pair for pair in pairs if pair.probes)[: ranking.PAIRS_MOST], titled=True)
@@ -68,12 +69,12 @@ def _is_light(clause: Clause, light: Collection[str]) -> bool:
 
 
 def _in_a_row(first: Clause, second: Clause) -> tuple[Probe, ...]:
-    """Return the probes for the stems of both clauses next to each other, in the fields that both ask for."""
-    one, other = _stems(first), _stems(second)
-    return tuple(Probe(field, plan.joined(one[field], other[field])) for field in STEM_FIELDS if field in one and field in other)
+    """Return the probes for the stems of both clauses next to each other, in the fields that both ask for, in each of their spellings."""
+    return tuple(
+        Probe(field, plan.joined(one, other)) for field in STEM_FIELDS for one in _stems(first, field) for other in _stems(second, field)
+    )
 
 
-def _stems(clause: Clause) -> dict[str, Term | plan.Sequence]:
-    """Return the pattern of each stem field; phrases and beginnings have exact forms only."""
-    stems = (probe for probe in clause.probes if probe.field in STEM_FIELDS)
-    return {probe.field: probe.pattern for probe in stems if not isinstance(probe.pattern, plan.Beginning)}
+def _stems(clause: Clause, field: str) -> list[Term | plan.Sequence]:
+    """Return the patterns in the stem field; phrases and beginnings have exact forms only."""
+    return [probe.pattern for probe in clause.probes if probe.field == field and not isinstance(probe.pattern, plan.Beginning)]

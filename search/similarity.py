@@ -27,6 +27,9 @@ SHARED = 3
 RAREST = 2.5
 """As much as this many of the rarest stems, each once, a related post scores at least: in a short post of small talk `handful` and `I'll`
 tell most and say nothing. Of 74 linked posts among the first five 1 had less, of the five of such posts most."""
+LOOKED_UP = 1_000
+"""Stems of a post that are looked up in the index, those that it says most. 700 words have 250; one of 60,000 different words took 850,000
+look-ups."""
 FIELDS = ("body", "title", "categories")
 """Where it is looked how many posts have a stem: in the first of these that more than one post has it in. Few words are not in texts."""
 SPELLED = 100_000
@@ -49,7 +52,7 @@ def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str],
     rarest, most = _rarest(posts), max(FEW, COMMON * posts)
     weights: dict[str, float] = {}
     best: list[float] = []  # the greatest weights so far, the least of them first
-    for term in sorted(filter(_names, counts), key=lambda term: -counts[term]):
+    for term in sorted(filter(_names, counts), key=lambda term: (-counts[term], term))[:LOOKED_UP]:
         if len(best) == SIMILAR_TERMS and counts[term] * rarest < best[0]:
             break  # however rare, no term after this one weighs enough: half of them need not be looked up
         having = next((found for field in FIELDS if (found := frequency(field, term)) > 1), 0)
@@ -80,6 +83,11 @@ def scoring(stems: Iterable[str]) -> Scoring:
 def least(posts: int, own: float) -> float:
     """Return what a related post scores at least, in an index of so many posts, where the post itself scores `own`."""
     return max(SCORE * own, RAREST * _rarest(posts))
+
+
+def likeness(score: float, own: float) -> float:
+    """Return the score of a related post where the post itself scores `own`: at most 1, though a shorter one may score higher."""
+    return min(1.0, score / own)
 
 
 def _rarest(posts: int) -> float:

@@ -6,7 +6,7 @@ Slips are counted as a swap of two neighbours, a letter left out, added or repla
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import is_unspaced
+from search.analysis import is_unspaced, tokens
+from search.document import Document
 from search.fields import FIELDS
 
 SHORTEST = 4
@@ -52,10 +53,23 @@ class Vocabulary(Protocol):
     def posts(self, term: str, field: str | None) -> int:
         """Return in how many live posts the term stands: in that text field, or in the one of `exact_fields` that has it most."""
 
+    def newest(self, term: str) -> Document | None:
+        """Return the newest live post in which the term stands, in any of `exact_fields`; None where none has it."""
+
 
 def exact_fields(field: str | None) -> tuple[str, ...]:
     """Return the fields of exact terms in which a query's field (None for all) is looked for."""
     return tuple(one.name for one in FIELDS if one.kind == "exact" and field in (None, one.of or one.name))
+
+
+def written(term: str, document: Document) -> str:
+    """Return the term as the post writes it, in small letters, where it does so most: a term lacks accents and final letters.
+
+    The term itself where the post, of which as much is read as is searched, does not have it.
+    """
+    texts = (document.title, *document.categories, *document.creators, *document.creator_aliases, document.body)
+    forms = Counter(text[token.start : token.end].lower() for text in texts for token in tokens(text) if token.exact == term)
+    return forms.most_common(1)[0][0] if forms else term
 
 
 def is_word(term: str) -> bool:

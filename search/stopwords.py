@@ -1,13 +1,14 @@
 """Stop words: function words of the commoner languages. They are found like any word ("The The") but weigh little.
 
 Lists of packages were looked at and not taken: they hold `computer`, `c`, `research`, `system` and `website`, which are what people
-search for. These are articles, pronouns, prepositions, conjunctions, question words and forms of auxiliary verbs, without what is also
-a common noun or verb of the language.
+search for. These are articles, pronouns, prepositions, conjunctions, question words and forms of auxiliary verbs. Elided articles (`l'`)
+are not among them: single letters are also names, as that of the language C.
 """
 
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping
 
 from search.folding import fold
@@ -31,9 +32,9 @@ sein seine seinem seinen seiner sich sie sind so um und uns unser unsere unter v
 welchen welcher welches wenn wer werde werden wie wieder wir wird wo wurde wurden zu zum zur zwischen über
 """
 _FRENCH = """
-ai aux avec c ce ces cet cette comme d dans de des du elle elles en est et eu eux il ils j je l la le les leur leurs lui m ma mais
-me mes moi mon même n ne nos notre nous on ont ou où par pas pour pourquoi qu quand que quel quelle quelles quels qui s sa sans se
-ses si son sont sous sur t ta te tes toi ton tu un une vos votre vous y à étaient était être
+ai aux avec ce ces cet cette comme dans de des du elle elles en est et eu eux il ils je la le les leur leurs lui ma mais me mes moi
+mon même ne nos notre nous on ont ou où par pas pour pourquoi qu quand que quel quelle quelles quels qui sa sans se ses si son sont
+sous sur ta te tes toi ton tu un une vos votre vous y à étaient était être
 """
 _SPANISH = """
 a al algo ante como con contra cual cuales cuando de del desde donde durante dónde e el ella ellas ellos en entre era eran es esa
@@ -135,5 +136,8 @@ def _folded(lang: str) -> frozenset[str]:
 
 def of(languages: Mapping[str | None, int]) -> frozenset[str]:
     """Return the stop words, in their folded forms, of an index with so many posts in each language; None is taken for English."""
-    least = SHARE * max(languages.values(), default=0)
-    return frozenset().union(*(_folded(lang or "en") for lang, posts in languages.items() if posts >= least))
+    posts = Counter[str]()
+    for lang, count in languages.items():
+        posts[lang or "en"] += count
+    least = SHARE * max(posts.values(), default=0)
+    return frozenset().union(*(_folded(lang) for lang, count in posts.items() if count >= least))

@@ -14,4 +14,4 @@ Answer = Callable[[Query], Page]
 
 def counting(query: Query) -> Query:
     """Return the query as one that costs the least and has the same total (and decides `match` the same way, law 15)."""
-    return replace(query, page=1, per_page=1, cursor=None, facets=(), highlight=False)
+    return replace(query, page=1, per_page=1, cursor=None, facets=(), highlight=False, explain=False)

@@ -185,4 +185,5 @@ def _filters(query: Query, offered: dict[str, tuple[Pair, ...]]) -> Iterable[Kep
 def _called(parameter: str) -> str:
     """Return what the form calls a parameter."""
     key = parameter.removeprefix(PREFIX)
-    return strings.text(f"input.{key}") if key in NAMES and parameter != key else parameter
+    named = f"input.{key}"
+    return strings.text(named) if named in strings.TEXTS and (key in {"match", "sort"} or parameter != key) else parameter

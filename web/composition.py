@@ -15,8 +15,8 @@ from search import dates, syntax
 from search.atoms import OPERATORS, trimmed
 from search.facets import value_key
 from search.grouping import all_of, limited
+from search.phrasing import grouped
 from search.query import DEPTH, Word
-from web.phrasing import grouped
 
 _BETWEEN = re.compile(r'[\s"()]+')
 """What separates words wherever it stands in a query text."""

@@ -10,9 +10,9 @@ from collections import defaultdict
 from datetime import UTC, datetime
 
 from search import dates, syntax
+from search.phrasing import grouped, phrased
 from search.query import And, Expr, Not, Or, Phrase, Prefix, Span, Value, Word
 from web.composition import Fields, words
-from web.phrasing import grouped, phrased
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _ALWAYS = Span(None, None)

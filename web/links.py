@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from search import dates
 from search.facets import FACETS, VALUE_FACETS
-from search.query import WINDOW, And, FacetWanted, Filter, Match, Query, Sort
+from search.query import WINDOW, FacetWanted, Filter, Match, Query, Sort
 from search.settings import Settings
 
 Form = Literal["html", "json"]
@@ -93,7 +93,7 @@ def sorted_by(query: Query, sort: Sort) -> Query:
 
 def decided(query: Query, match: Match) -> Query:
     """Return the query with what `match` became, so that no click flips it (law 15); a single word has nothing to decide."""
-    return replace(query, match=match) if isinstance(query.expr, And) and query.words else query
+    return replace(query, match=match) if query.several_words else query
 
 
 def next_page(query: Query, total: int, cursor: str | None) -> Query | None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.atoms import OPERATORS
 from search.completion import CHARACTERS
 from search.page import IndexInfo, Suggestion
+from search.syntax import cleaned
 from web import links as clicks
 from web.links import Links
 
@@ -17,8 +19,6 @@ TAIL = 3
 """Words at the end of a text that are completed where the whole begins nothing: a name and a half, as people type them."""
 
 PIECE = re.compile(r"\S+")
-QUOTES = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]')
-"""What would end a quoted title (`search/syntax.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,14 @@ class SuggestionsView:
 
 
 def tails(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what of the text to complete, with the words before it: the whole, then its last words, fewer each time."""
-    starts = [piece.start() for piece in PIECE.finditer(text)]
+    """Yield what of the text to complete, with the words before it: the whole, then its last words, fewer each time.
+
+    Nothing where the end of the text is under an operator (`-pyth`, `rain OR pyth`).
+    """
+    pieces = list(PIECE.finditer(text))
+    starts = [piece.start() for piece in pieces]
+    if any(piece[0].startswith("-") or piece[0] in OPERATORS for piece in pieces[-2:]):
+        return  # what is excluded, or an alternative, would become what is asked for
     for start in dict.fromkeys((*starts[:1], *starts[-TAIL:])):
         yield text[:start].strip(), text[start:]
 
@@ -59,6 +65,6 @@ def completion(before: str, suggestion: Suggestion, links: Links) -> Completion:
     elif suggestion.id and (suggestion.count == 1 or len(suggestion.text) > CHARACTERS):
         url = links.post(suggestion.id)
     else:
-        title = " ".join(QUOTES.sub(" ", suggestion.text).split())
+        title = " ".join(cleaned(suggestion.text).replace('"', " ").split())
         url = links.search(replace(everything, text=f'title:"{title}"'))
     return Completion(suggestion, q, url)

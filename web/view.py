@@ -10,7 +10,7 @@ from search import dates
 from search.document import Document
 from search.facets import fold_key
 from search.page import FacetResult, FacetValue, IndexInfo, Page, Related
-from search.query import Notice, Query, Sort
+from search.query import Match, Notice, Query, Sort
 from search.settings import PostText
 from web import advice
 from web import links as clicks
@@ -18,6 +18,7 @@ from web.advice import AdviceView
 from web.links import Form, Links
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+MATCHES: tuple[Match, ...] = ("all", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One chosen filter. `kind` is a facet, `after`, `before` or `match`; `url` is the address without it."""
+    """One chosen filter. `kind` is a facet, `after` or `before`; `url` is the address without it."""
 
     kind: str
     value: str
@@ -53,6 +54,15 @@ class SortLink:
     """One order of the results; `current` where it is the one in force."""
 
     sort: Sort
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLink:
+    """Posts with all of the words or with some (`any`); `current` where it is what was decided."""
+
+    match: Match
     url: str
     current: bool
 
@@ -74,6 +84,8 @@ class View:
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
     sorts: tuple[SortLink, ...]
+    matches: tuple[MatchLink, ...]
+    """Empty where the text has not several words."""
     advice: AdviceView
     self_url: str
     next_url: str | None
@@ -145,12 +157,18 @@ def build(
         facets=tuple(_facet(result, query, links) for result in page.facets),
         chips=tuple(_chips(query, page, links)),
         sorts=tuple(SortLink(sort, links.search(clicks.sorted_by(query, sort)), sort == query.order) for sort in _orders(query)),
+        matches=tuple(_matches(query, page, links)),
         advice=advice.linked(query, page, links),
         self_url=links.search(query),
         next_url=links.search(following) if following else None,
         previous_url=links.search(previous) if previous else None,
         advanced_url=links.advanced(asked),
     )
+
+
+def _matches(query: Query, page: Page, links: Links) -> Iterable[MatchLink]:
+    for match in MATCHES if query.several_words else ():
+        yield MatchLink(match, links.search(clicks.matching(query, match)), match == page.match)
 
 
 def _orders(query: Query) -> tuple[Sort, ...]:
@@ -190,8 +208,6 @@ def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
     if query.before:
         day = dates.earliest_name(query.before, query.timezone)
         chips.append(Chip("before", day, day, links.search(clicks.first_page(replace(query, before=None)))))
-    if page.match == "any":
-        chips.append(Chip("match", "any", "any", links.search(clicks.matching(query, "all"))))
     return chips
 
 

@@ -4,12 +4,14 @@ after the click."""
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search import cursor
 from search.document import Document
 from search.page import Hit, Page
 from search.port import Searchable
@@ -38,11 +40,18 @@ def _scores(hits: tuple[Hit, ...]) -> dict[str, float | None]:
     return {hit.document.id: hit.score for hit in hits}
 
 
+def _in_order(page: Page) -> bool:
+    """Say whether scores fall and of equal ones the newer comes first, undated ones last, then the smaller id (laws 7 and 15)."""
+    places = [(-(hit.score or 0.0), cursor.place(hit.document.date, hit.document.id, "newest")) for hit in page.hits]
+    return all(one < other for one, other in pairwise(places))
+
+
 def _equal(page: Page, expected: Page, query: Query) -> None:
     if query.order == "relevance":
         assert len(page.hits) == len(expected.hits)
         if len(page.hits) == page.total:
             assert _scores(page.hits) == pytest.approx(_scores(expected.hits), rel=1e-6)
+        assert _in_order(page)
         by_id = attrgetter("document.id")  # posts of equal score may change places, over the border of a page too
         shown = len(page.hits) if len(page.hits) == page.total else 0
         page = replace(page, hits=tuple(sorted(page.hits, key=by_id))[:shown])
@@ -64,6 +73,8 @@ def test_law_13_every_engine_answers_as_the_reference_does(
             assert reader.suggest(prefix) == expected.suggest(prefix)
         for one in shelf:
             assert reader.get(one.id) == expected.get(one.id)
+            scores = [near.score for near in reader.similar(one.id, 20)]
+            assert scores == sorted(scores, reverse=True)
             ours, theirs = ({near.document.id: near for near in each.similar(one.id, 20)} for each in (reader, expected))
             assert {name: near.shared for name, near in ours.items()} == {name: near.shared for name, near in theirs.items()}
             assert [ours[name].score for name in theirs] == pytest.approx([near.score for near in theirs.values()], rel=1e-6)

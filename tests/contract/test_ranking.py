@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from search.document import Document
 from search.page import Hit
 from search.query import And, Phrase, Query, Word
+from search.ranking import STOP_WORD
 from tests.contract.benches import Index, opened
 from tests.contract.posts import post
 from tests.contract.questions import ids, words
@@ -38,6 +39,23 @@ def test_so_does_one_in_a_script_without_spaces(index: Index) -> None:
     assert {reason.kind for reason in hit.reasons or ()} == {"word", "pair", "title"}
 
 
+def test_two_forms_of_a_word_are_one_word_of_the_title(index: Index) -> None:
+    reader = index.rebuild(post(1, "Rain in far lands today", FILLING), post(2, "Other", FILLING))
+
+    def title(text: str) -> float:
+        (hit,) = reader.search(words(text, match="any", explain=True)).hits
+        return sum(reason.score for reason in hit.reasons or () if reason.kind == "title")
+
+    assert title("rain rains") == pytest.approx(2 * title("rain"))  # twice the weight for the same fifth of the title
+
+
+def test_neighbours_are_looked_for_in_each_spelling(index: Index) -> None:
+    typed, other = post(1, "", "サーバー設定", lang="ja"), post(2, "", "サーバ設定", lang="ja")
+    hits = index.rebuild(typed, other).search(words("サーバー 設定", explain=True)).hits
+    assert [sum(reason.kind == "pair" for reason in hit.reasons or ()) for hit in hits] == [1, 1]
+    assert ids(index.read().search(words("サーバー 設定"))) == [1, 2]
+
+
 def test_the_form_as_typed_comes_before_its_stem(index: Index) -> None:
     assert _ranked(index, "barrels", post(1, "", f"barrel {FILLING}"), post(2, "", f"barrels {FILLING}")) == [2, 1]
 
@@ -59,13 +77,12 @@ def test_function_words_are_found_and_weigh_little(index: Index) -> None:
 
 
 def test_function_words_are_those_of_the_languages_that_many_posts_are_in(index: Index) -> None:
-    german = (post(1, "", "die rohre", lang="de"), post(2, "", "tonne die", lang="de"))
-    english = (post(3, "", f"die {FILLING}"), post(4, "", f"tonne {FILLING}"))
-    assert _ranked(index, "die", *german, *english)
-    hit = index.read().search(words("die", explain=True)).hits[0]
-    many = index.rebuild(*german, *(post(number, "", "die tonne", lang="de") for number in range(10, 60)), *english)
-    rare = many.search(words("die", explain=True)).hits[0]
-    assert _sum(hit) > _sum(rare)
+    def score(lang: str) -> float:
+        """Return what `die` is worth among the same posts, most of them in that language."""
+        filling = (post(number, "", "mond und sterne", lang=lang) for number in range(10, 60))
+        return index.rebuild(post(1, "", "die"), *filling).search(words("die")).hits[0].score or 0.0
+
+    assert score("de") == pytest.approx(STOP_WORD * score("fr"))
 
 
 def test_a_word_that_stands_twice_in_the_query_counts_more(index: Index) -> None:
@@ -103,6 +120,11 @@ def test_the_reasons_of_a_result_say_which_words_in_which_field(index: Index) ->
     }
     assert [reason.score for reason in hit.reasons] == sorted((reason.score for reason in hit.reasons), reverse=True)
     assert _sum(hit) == pytest.approx(hit.score)
+
+
+def test_words_without_spaces_are_named_whole(index: Index) -> None:
+    hit = index.rebuild(post(1, "", "機械学習の本", lang="ja")).search(words("機械学習", explain=True)).hits[0]
+    assert {reason.text for reason in hit.reasons or ()} == {"機械学習"}
 
 
 def test_phrases_and_beginnings_are_reasons_too(index: Index) -> None:

@@ -59,6 +59,12 @@ def test_the_same_text_twice_is_as_like_as_the_post_itself(index: Index) -> None
     assert (twin.document.id, twin.score) == (post_id(5), pytest.approx(1.0))
 
 
+def test_no_post_is_more_like_a_post_than_itself(index: Index) -> None:
+    long = post(5, "", f"{PARSING.title} {PARSING.body} " + "How to go with a friend or an umbrella " * 60)
+    (near,) = index.rebuild(PARSING, long, *OTHERS).similar(post_id(5))
+    assert (near.document.id, near.score) == (post_id(1), 1.0)
+
+
 def test_of_equally_like_posts_the_newer_comes_first(index: Index) -> None:
     twins = [post(number, "Atom feed parser", date=f"2010-01-0{number}T00:00:00") for number in (1, 3, 2)]
     more = (post(number, "Rain on the garden") for number in range(20, 40))  # in a dozen posts no word is rare

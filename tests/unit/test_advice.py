@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from search import syntax
 from search.advice import LONGEST, advised
 from search.correcting import CUTS, LOOKED_AT, TRIES
+from search.document import Document
 from search.facets import FACETS
 from search.page import IndexInfo, Page
 from search.query import Q_CHARACTERS, TERMS, Filter, Query
@@ -35,6 +36,9 @@ class Counted:
     def posts(self, term: str, field: str | None) -> int:
         assert term
         return 0 if term.endswith("x") or field == "title" else self._posts
+
+    def newest(self, _term: str) -> Document | None:
+        return None
 
     def answer(self, query: Query) -> Page:
         self.answers += 1

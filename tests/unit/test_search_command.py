@@ -94,6 +94,12 @@ def test_options_narrow_and_order(arguments: tuple[str, ...], titles: list[str])
 
 
 @pytest.mark.usefixtures("asked")
+def test_all_words_can_be_asked_for() -> None:
+    assert "0 posts" in _run("snake flask", "--match", "all").stdout
+    assert "0 posts" not in _run("snake flask", "--match", "any").stdout
+
+
+@pytest.mark.usefixtures("asked")
 def test_results_are_explained_where_it_is_asked_for() -> None:
     assert "snake in body (word)" in _run("snake", "--explain").stdout
     assert "(word)" not in _run("snake").stdout
@@ -101,7 +107,7 @@ def test_results_are_explained_where_it_is_asked_for() -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_a_relaxed_search_says_so() -> None:
-    assert "no post has all these words" in _run("snake flask").stdout
+    assert "no post has all of these words" in _run("snake flask").stdout
 
 
 @pytest.mark.usefixtures("asked")

@@ -28,7 +28,7 @@ FACET_VALUES = 12
 """Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
 BAR = 44
 """Height of the highest bar of the years, in pixels."""
-REASONS = 8
+REASONS = 5
 """Reasons that a result shows, the largest."""
 TAGS = 5
 """Tags that a result shows; the page of the post has all."""
@@ -86,6 +86,7 @@ class Html:
             one_site=_one_site(view),
             tags_shown=TAGS,
             why_of=_why,
+            relaxed=next((notice for notice in view.notices if notice.code == "relaxed"), None),
             most=FACET_SIZE,
         )
 
@@ -144,8 +145,6 @@ class Html:
     def _chip_text(self, chip: Chip) -> str:
         if chip.kind in {"after", "before"}:
             return strings.text(f"chip.{chip.kind}", day=strings.partial_day(chip.value))
-        if chip.kind == "match":
-            return strings.text("chip.any")
         return _label_of(chip.kind, chip.value, chip.label)
 
     def _help_text(self, view: View, relaxation: Relaxation) -> str:

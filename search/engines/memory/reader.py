@@ -54,7 +54,7 @@ class MemoryReader:
         facets = (
             self._facet(wanted, query, [found, *(ids for name, ids in allowed.items() if name != wanted.name)]) for wanted in query.facets
         )
-        return Page(len(results), hits, tuple(facets), match, self._info(), (*notices, *self._cuts(asked)), onward)
+        return Page(len(results), hits, tuple(facets), match, self._info(), (*(notices if results else ()), *self._cuts(asked)), onward)
 
     def _cuts(self, asked: Plan) -> tuple[Notice, ...]:
         probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)
@@ -135,7 +135,7 @@ class MemoryReader:
             hit = replace(hit, reasons=largest_first(self._posts.reasons(scored, post_id)))
         if not query.highlight:
             return hit
-        weights = {number: word.weight * self._posts.rarity(word.clause) for number, word in enumerate(scored.words)}
+        weights = scored.weights(self._posts.rarity)
         return replace(
             hit,
             title=highlight.title(post.title, post.lang, marks(asked, "title", weights), self._analyzer),
@@ -164,9 +164,9 @@ class MemoryReader:
         for other in scores.keys() - {post.id}:
             shared = [stem for stem in stems if other in holding[stem]]
             if scores[other] >= similarity.least(len(self._documents), scores[post.id]) and len(shared) >= similarity.SHARED:
-                found.append(Related(self._documents[other], scores[other] / scores[post.id], spelling.words(shared)))
+                found.append(Related(self._documents[other], similarity.likeness(scores[other], scores[post.id]), spelling.words(shared)))
         found.sort(key=lambda one: (-one.score, cursor.place(one.document.date, one.document.id, "newest")))
-        return tuple(found[:limit])
+        return tuple(found[: max(0, limit)])
 
     def health(self) -> Health:
         """Return the state that answers."""

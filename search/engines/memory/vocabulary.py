@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from search import cursor
+from search.document import Document
 from search.engines.memory.posts import Posts
 from search.spelling import Words, exact_fields
 
@@ -17,6 +19,12 @@ class MemoryVocabulary:
     def words(self) -> Words:
         """All words, laid out anew."""
         return Words(term for field in exact_fields(None) for row in self._posts.rows[field].values() for term in row)
+
+    def newest(self, term: str) -> Document | None:
+        """Return the newest post in which the term stands."""
+        having = {post_id for name in exact_fields(None) for post_id, row in self._posts.rows[name].items() if term in row}
+        documents = [self._posts.documents[post_id] for post_id in having]
+        return min(documents, key=lambda one: cursor.place(one.date, one.id, "newest"), default=None)
 
     def posts(self, term: str, field: str | None) -> int:
         """Return in how many posts the term stands, in the field that has it most."""

@@ -12,9 +12,9 @@ from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.columns import microseconds
 from search.engines.whoosh.posts import Mask, Posts
 from search.engines.whoosh.terms import NOTHING, PLACE, Found, Places, Terms
-from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Probe, Sequence, Term
+from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Pattern, Probe, Sequence, Term
 from search.ranking import PAIRS, WEIGHTS, idf, saturated, title_match
-from search.scoring import Pair, Scoring
+from search.scoring import Pair, Scoring, Weighted
 
 Scores = NDArray[np.float64]
 """A number for each post."""
@@ -63,33 +63,28 @@ class Matching:
                 return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
 
     def scores(self, scoring: Scoring) -> Scores:
-        """Return the scores of all posts, 0 where no clause matches: the sums of `reasons.py` over arrays. Not to be changed."""
-        return self._cache.kept(scoring, lambda: self._score(scoring))
+        """Return what `scored` does, kept for the next asker; it is not to be changed."""
+        return self._cache.kept(scoring, lambda: self.scored(scoring))
 
-    def _score(self, scoring: Scoring) -> Scores:
+    def scored(self, scoring: Scoring) -> Scores:
+        """Return the scores of all posts, 0 where no clause matches: the sums of `reasons.py` over arrays."""
         scores = np.zeros(len(self._posts.live))
-        asked = 0.0
-        in_title = np.zeros(len(scores))
-        title_terms = np.zeros(len(scores), np.int64)
-        for word in scoring.words:
+        weights = [word.weight * self.rarity(word.clause) for word in scoring.words]
+        for word, weight in zip(scoring.words, weights, strict=True):
             frequency = np.zeros(len(scores))
-            titled = np.zeros(len(scores), np.bool_)
             for probe in word.clause.probes:
                 found = self.found(probe)
                 frequency[found.posts] += WEIGHTS[probe.field] * found.counts / self._posts.norms[probe.field][found.posts]
-                if reasons.named(probe.field) == "title":
-                    titled[found.posts] = True
-            weight = word.weight * idf(self._posts.count, int(np.count_nonzero(frequency)))
-            asked += weight
             scores += weight * saturated(frequency)
-            in_title[titled] += weight
-            title_terms[titled] += reasons.terms(word.clause)
         for pair in scoring.pairs:
             self._add_pair(pair, scores)
-        if scoring.titled and asked:
-            share = np.minimum(1.0, title_terms / np.maximum(self._posts.title_lengths, 1))
-            scores += title_match(in_title, asked, share)
+        if scoring.titled and scoring.words:
+            self._add_titles(scoring.words, weights, scores)
         return scores
+
+    def rarity(self, clause: Clause) -> float:
+        """Return the idf of the posts that match the clause."""
+        return idf(self._posts.count, int(np.count_nonzero(self._match(clause))))
 
     def _add_pair(self, pair: Pair, scores: Scores) -> None:
         rarity = min(self.rarity(pair.first), self.rarity(pair.second))
@@ -98,9 +93,21 @@ class Matching:
             frequency = found.counts / self._posts.norms[probe.field][found.posts]
             scores[found.posts] += PAIRS[probe.field] * rarity * saturated(frequency)
 
-    def rarity(self, clause: Clause) -> float:
-        """Return the idf of the posts that match the clause."""
-        return idf(self._posts.count, int(np.count_nonzero(self.matching(clause))))
+    def _add_titles(self, words: tuple[Weighted, ...], weights: list[float], scores: Scores) -> None:
+        inside = np.zeros(len(scores))
+        terms = np.zeros(len(scores), np.int64)
+        counted: set[Pattern] = set()
+        for word, weight in zip(words, weights, strict=True):
+            probes = reasons.in_title(word.clause)
+            if not probes:
+                continue
+            titled = reduce(np.logical_or, (self._posts.mask(self.found(probe).posts) for probe in probes))
+            inside[titled] += weight
+            if probes[0].pattern not in counted:
+                counted.add(probes[0].pattern)
+                terms[titled] += reasons.terms(word.clause)
+        share = np.minimum(1.0, terms / np.maximum(self._posts.title_lengths, 1))
+        scores += title_match(inside, sum(weights), share)
 
     def _any(self, field: str, terms: tuple[str, ...]) -> Found:
         counts = np.zeros(len(self._posts.live), np.int64)

@@ -21,7 +21,7 @@ from search.engines.whoosh.matching import Matching, Scores
 from search.engines.whoosh.posts import Mask, Posts, Whole
 from search.engines.whoosh.relating import near
 from search.engines.whoosh.segments import Segments
-from search.engines.whoosh.tally import Tally
+from search.engines.whoosh.tally import Tallies
 from search.engines.whoosh.terms import Terms
 from search.engines.whoosh.vocabulary import WhooshVocabulary
 from search.generations import Generation
@@ -73,7 +73,7 @@ class WhooshReader:
         self._terms = Terms(segments, self._posts, self._cache)
         self._matching = Matching(self._posts, self._terms, self._cache)
         self._counting = Counting(self._posts, self._matching)
-        self._vocabulary = WhooshVocabulary(segments, self._terms)
+        self._vocabulary = WhooshVocabulary(segments, self._terms, self._posts.newest, self._document)
         self._languages = self._posts.languages()
         self._analyzer = Analyzer()
         self._completing: Completing | None = None
@@ -98,7 +98,7 @@ class WhooshReader:
         total = int(results.sum())
         hits, onward = self._window(query, results, total, asked)
         facets = self._counting.facets(query, found, choices)
-        return Page(total, hits, facets, match, self._info(), (*notices, *self._cuts(asked)), onward)
+        return Page(total, hits, facets, match, self._info(), (*(notices if total else ()), *self._cuts(asked)), onward)
 
     def get(self, post_id: str) -> Document | None:
         """Return the post of this id, or the one that took it over."""
@@ -166,12 +166,11 @@ class WhooshReader:
         return tuple(Hit(post, value, *pair) for post, value, pair in zip(posts, values, marked.pairs, strict=True))
 
     def _explained(self, hits: tuple[Hit, ...], scored: Scoring, shown: Whole) -> tuple[Hit, ...]:
-        tallies = (Tally(self._posts, self._matching, number) for number in shown.tolist())
+        tallies = Tallies(self._posts, self._matching, shown).each()
         return tuple(replace(hit, reasons=largest_first(reasons(scored, tally))) for hit, tally in zip(hits, tallies, strict=True))
 
     def _marked(self, posts: list[Document], asked: Plan) -> Marked:
-        words = scoring(asked.scored, self._languages).words
-        weights = {number: word.weight * self._matching.rarity(word.clause) for number, word in enumerate(words)}
+        weights = scoring(asked.scored, self._languages).weights(self._matching.rarity)
         title, body = marks(asked, "title", weights), marks(asked, "body", weights)
         return Marked(
             tuple(

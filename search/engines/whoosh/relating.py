@@ -9,7 +9,7 @@ import numpy as np
 from search.engines.whoosh import ordering
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.posts import Posts
-from search.similarity import SHARED, clause, least, scoring
+from search.similarity import SHARED, clause, least, likeness, scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Near:
 def near(number: int, stems: tuple[str, ...], limit: int, posts: Posts, matching: Matching) -> tuple[Near, ...]:
     """Return the posts that are like the one of that number by its telling stems (at least one), best first, at most `limit`."""
     clauses = tuple(map(clause, stems))
-    scores = matching.scores(scoring(stems))
+    scores = matching.scored(scoring(stems))  # not kept: hardly anyone asks for the same post again, and robots ask for all
     holding = [np.unique(np.concatenate([matching.found(probe).posts for probe in one.probes])) for one in clauses]
     shared = np.zeros(len(scores), np.int64)
     for having in holding:
@@ -35,6 +35,6 @@ def near(number: int, stems: tuple[str, ...], limit: int, posts: Posts, matching
     best = ordering.by_score(others, scores, posts.newest, slice(0, limit)).tolist()
     held = [set(having[np.isin(having, best)].tolist()) for having in holding]
     return tuple(
-        Near(other, float(scores[other]) / own, tuple(stem for stem, those in zip(stems, held, strict=True) if other in those))
+        Near(other, likeness(float(scores[other]), own), tuple(stem for stem, those in zip(stems, held, strict=True) if other in those))
         for other in best
     )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import numpy as np
+
+from search.document import Document
+from search.engines.whoosh.posts import Whole
 from search.engines.whoosh.segments import Segment
 from search.engines.whoosh.terms import Terms
 from search.spelling import Words, exact_fields
@@ -13,9 +17,11 @@ from search.spelling import Words, exact_fields
 class WhooshVocabulary:
     """A `spelling.Vocabulary`. Threads may share it."""
 
-    def __init__(self, segments: Sequence[Segment], terms: Terms) -> None:
-        """Take the parts of the index; nothing is laid out yet."""
+    def __init__(self, segments: Sequence[Segment], terms: Terms, newest: Whole, document: Callable[[int], Document]) -> None:
+        """Take the parts of the index (`newest` is the place of each post in that order); nothing is laid out yet."""
         self._segments = segments
+        self._newest = newest
+        self._document = document
         self._terms = terms
         self._words: Words | None = None
         self._lock = threading.Lock()
@@ -28,6 +34,11 @@ class WhooshVocabulary:
                 dictionaries = [segment.columns.dictionaries[field] for segment in self._segments for field in exact_fields(None)]
                 self._words = Words({term for dictionary in dictionaries for term in dictionary.terms()})
             return self._words
+
+    def newest(self, term: str) -> Document | None:
+        """Return the newest live post in which the term stands."""
+        having = np.concatenate([self._terms.found(name, term).posts for name in exact_fields(None)])
+        return self._document(int(having[np.argmin(self._newest[having])])) if len(having) else None
 
     def posts(self, term: str, field: str | None) -> int:
         """Return in how many live posts the term stands, in the field that has it most."""

@@ -141,7 +141,7 @@ def test_the_dates_of_an_address_move_into_the_text(client: FlaskClient) -> None
         "q.until": "2011",
     }
     response = client.get("/advanced", query_string=page.form_values())
-    assert response.location == "/search?match=all&q=agile+date:2009-03..2011"
+    assert response.location == "/search?q=agile+date:2009-03..2011"
     (above,) = page.getroottree().xpath('//form[@role="search"]')
     assert filled(above) == {"q": "agile before:2012", "after": "2009-03", "before": "2013"}
 
@@ -189,7 +189,7 @@ def test_a_text_that_gets_too_long_is_said_and_stays(client: FlaskClient) -> Non
 
 def test_bad_values_of_other_parameters_are_notices(client: FlaskClient) -> None:
     page = form(client, "/advanced?q.all=rain&sort=sideways")
-    assert "sort: must be" in page.xpath("./preceding-sibling::ul/li/text()")[0]
+    assert "Sort by: must be" in page.xpath("./preceding-sibling::ul/li/text()")[0]
 
 
 def test_every_field_has_a_label_and_values_of_the_archive_are_offered(client: FlaskClient) -> None:

@@ -134,30 +134,6 @@ def test_dates_of_the_window_are_chips(client: FlaskClient) -> None:
     ]
 
 
-def test_a_relaxed_search_says_so_and_can_be_made_strict(client: FlaskClient) -> None:
-    page = load(client, "/search?q=zebra+parser")
-    assert len(page.xpath('//ul[@class="notices"]/li')) == 1
-    (chip,) = page.xpath('//ul[@class="chips"]//a')
-    assert words([chip]) == ["Any of the words, Remove filter"]
-    strict = follow(client, chip)
-    assert words(strict.xpath("//h1")) == ["No post found for zebra parser"]
-    (way_out,) = strict.xpath('//ul[@class="help"]//a[contains(@href, "match=any")]')
-    assert follow(client, way_out).xpath('//ol[@class="hits"]')
-
-
-def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
-    page = load(client, "/search?q=agile+parser")
-    whys = page.xpath('//ol[@class="hits"]//details')
-    assert len(whys) == len(page.xpath('//ol[@class="hits"]/li'))
-    assert words(whys[0].xpath("./summary")) == ["Why this result?"]
-    assert any(line.endswith("“parser” in the title") for line in words(whys[0].xpath(".//li")))
-    shares = [int(share.rstrip(" %")) for share in words(whys[0].xpath(".//li/b"))]
-    assert shares == sorted(shares, reverse=True)
-    assert load(client, "/search?q=agile&sort=newest").xpath("//details") == []
-    many = load(client, "/search?match=any&q=a*+ag*+agi*+agil*+agile*+p*+pa*+par*+pars*+parse*+parser*")
-    assert words(many.xpath('(//ol[@class="hits"]//details)[1]//li'))[-1].endswith("smaller parts")
-
-
 def test_pages_and_the_end_of_them(client: FlaskClient) -> None:
     page = load(client, "/search?q=agile&page=2")
     assert words(page.xpath('//nav[@class="pages"]/*')) == ["Previous", "page 2 of 3", "Next"]

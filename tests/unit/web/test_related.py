@@ -69,7 +69,7 @@ def test_the_page_lists_them_with_title_date_site_and_shared_words(client: Flask
     assert (link.text_content(), link.get("href")) == ("<b>Barrels</b> & rain", f"/post/{TWO}")
     day, site, shared = (" ".join(part.text_content().split()) for part in item.xpath("./p/*"))
     assert (day, site) == ("6 May 2010", "Other <i>")
-    assert shared.startswith("in both: ")
+    assert shared.startswith("both mention: ")
     assert "hydrangeas" in shared
     assert not item.xpath(".//b | .//i")
 

@@ -31,7 +31,7 @@ def test_a_template_holds_no_text(path: Path) -> None:
 def test_every_text_is_used() -> None:
     said = "\n".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *WEB.rglob("*.py")] if path.name != "strings.py")
     kinds = (
-        "facet sort mode chip try date error detail error_detail error_command post_about post_text "
+        "facet sort mode words chip try date error detail error_detail error_command post_about post_text "
         "group input kind hint match tip notice why suggested"
     )
     families = {f"{kind}." for kind in kinds.split()}

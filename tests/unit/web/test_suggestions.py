@@ -101,6 +101,12 @@ def test_tails() -> None:
     assert list(tails(" ")) == []
 
 
+@pytest.mark.parametrize("text", ["-pyth", "rain -pyth", "rain OR pyth", "NOT pyth", "rain OR", "a AND mach"])
+def test_what_is_excluded_or_an_alternative_is_not_turned_into_what_is_asked_for(client: FlaskClient, text: str) -> None:
+    assert list(tails(text)) == []
+    assert client.get("/suggest.json", query_string={"q": text}).get_json()["suggestions"] == []
+
+
 @pytest.mark.parametrize("url", ["/suggest", "/suggest?q=", "/suggest?q=+", "/suggest?x=mach", "/suggest?q=%00"])
 def test_nothing_typed_gives_nothing(client: FlaskClient, url: str) -> None:
     assert client.get(url).get_json(force=True) == ["", [], [], []]

@@ -1,4 +1,4 @@
-"""Phrasing: an expression as a person would type it (`a -b (c OR d)`), where `search/canonical.py` spells out every operator. Pure.
+"""Phrasing: an expression as a person would type it (`a -b (c OR d)`), where `canonical.py` spells out every operator. Pure.
 
 `syntax.parse` reads an equal expression from either.
 """
