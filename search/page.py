@@ -110,7 +110,7 @@ class Suggestion:
 class Related:
     """A post that is like another one.
 
-    `score` says how like: the other one itself has 1. `shared` are telling words that both have, as the other one writes them, the most
+    `score` says how like, at most 1. `shared` are telling words that both have, as the other one writes them, the most
     telling first.
     """
 
