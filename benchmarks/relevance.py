@@ -89,11 +89,11 @@ def filled(folder: Path, posts: Path, settings: Settings) -> dict[str, str]:
         with closing(open_searchable(settings)) as searchable:
             guids = {document.id: document.guid or "" for document in everything(searchable)}
         return {post_id: guid.partition("?p=")[2] for post_id, guid in guids.items()}
-    corpus = lines(folder / "corpus.jsonl")
+    corpus = {one["id"]: one for one in lines(folder / "corpus.jsonl")}
     # A collection is in one language, as a feed that declares it; a few words alone would now and then be taken for another.
-    lang = language((), "\n".join(f"{one.get('title', '')} {one['text']}" for one in corpus[:200]))
-    names = {hashlib.sha256(one["id"].encode()).hexdigest()[:16]: one["id"] for one in corpus}
-    documents = (Document(post_id, one.get("title", ""), one["text"], lang=lang) for post_id, one in zip(names, corpus, strict=True))
+    lang = language((), "\n".join(f"{one.get('title', '')} {one['text']}" for one in list(corpus.values())[:200]))
+    names = {hashlib.sha256(name.encode()).hexdigest()[:16]: name for name in corpus}
+    documents = (Document(post_id, corpus[name].get("title", ""), corpus[name]["text"], lang=lang) for post_id, name in names.items())
     with open_indexable(settings) as writer:
         writer.rebuild(map(Analyzer().analyse, documents), Position("relevance", 1))
     return names

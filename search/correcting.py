@@ -26,7 +26,7 @@ CERTAIN_OF_FORMS = 30
 """(of so many times the posts where only other forms of it stand there: forms of words of other languages meet by chance)"""
 CERTAIN_LETTERS = 7
 """and where it has this many letters and the other begins alike: `palace` is no slip of place, nor `omission` of mission."""
-LOOKED_AT = 16
+LOOKED_AT = 8
 """Words of a query that are looked at; each costs a look at all words of the index."""
 NEAR = 64
 """Words near a misspelt one that are counted. Of 61,819 real words few have more near ones; made-up ones had 70,000 together."""
