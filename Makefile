@@ -28,7 +28,7 @@ run: .venv/runtime
 	$(BIN)/backissues serve --data "$(DATA)" --port $(PORT)
 
 test: lint
-	$(BIN)/pytest --quiet --cov
+	$(BIN)/pytest --quiet --cov --numprocesses auto
 
 lint: .venv/dev
 	$(BIN)/ruff check --quiet .
