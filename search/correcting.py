@@ -49,19 +49,29 @@ def corrected(query: Query, page: Page, vocabulary: Vocabulary, answer: Answer) 
     if having > FEW:
         return None
     meant = _meant(query.expr, vocabulary, answer)
-    found: list[Correction] = []
+    found: list[tuple[Meanings, int]] = []
     proposed = _varied(meant) if meant else _joined(query.text, vocabulary)
     for _number, meanings in zip(range(TRIES), proposed, strict=False):
         asked = _asking(query, meanings)
         if asked is None:
             continue
         then = answer(counting(asked))
-        correction = Correction(asked, then.total, reworded_text(query.text, meanings))
         if (then.total if then.match == "all" else _having_all(asked, answer)) > having:
-            return correction
+            found = [(meanings, then.total)]
+            break
         if then.match == page.match and then.total > page.total:
-            found.append(correction)
-    return found[0] if found else None
+            found.append((meanings, then.total))
+    return _as_written(query, *found[0], vocabulary) if found else None
+
+
+def _as_written(query: Query, meanings: Meanings, total: int, vocabulary: Vocabulary) -> Correction | None:
+    """Return the correction with its words as posts write them; they are the same terms, so its total is the same."""
+    written = {terms: _written(words, vocabulary) for terms, words in meanings.items()}
+    for spelled in (written, meanings):
+        asked = _asking(query, spelled)
+        if asked is not None:
+            return Correction(asked, total, reworded_text(query.text, spelled))
+    return None
 
 
 def _having_all(query: Query, answer: Answer) -> int:
@@ -97,7 +107,7 @@ def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Meanings]:
     pairs = dict.fromkeys((one.exact, other.exact) for one, other in pairwise(found))
     wholes = [(vocabulary.posts("".join(pair), None), pair) for pair in pairs if spelling.slips_allowed("".join(pair))]
     for _posts, pair in sorted((-posts, pair) for posts, pair in wholes if posts > FEW)[:CUTS]:
-        yield {pair: _written("".join(pair), vocabulary)}
+        yield {pair: "".join(pair)}
 
 
 def _meant(expr: Expr, vocabulary: Vocabulary, answer: Answer) -> dict[str, list[str]]:
@@ -139,7 +149,7 @@ def _meanings(term: str, leaf: Word | Phrase, vocabulary: Vocabulary, answer: An
     else:
         near += [(1, words, posts) for words, posts in _split(term, field, vocabulary, answer)]
     ranked = sorted((slips, -posts * spelling.likelihood(term, words), words) for slips, words, posts in near if posts)
-    return [_written(words, vocabulary) for slips, _likely, words in ranked if slips == ranked[0][0]][:MEANINGS]
+    return [words for slips, _likely, words in ranked if slips == ranked[0][0]][:MEANINGS]
 
 
 def _written(words: str, vocabulary: Vocabulary) -> str:
