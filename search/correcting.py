@@ -76,7 +76,7 @@ def _as_written(query: Query, meanings: Meanings, total: int, vocabulary: Vocabu
 
 def _having_all(query: Query, answer: Answer) -> int:
     """Return how many posts have all words of the query."""
-    return answer(counting(replace(query, match="all"))).total
+    return answer(counting(replace(query, match="all", sort="newest"))).total  # by date, nothing has to be scored
 
 
 def _asking(query: Query, meanings: Meanings) -> Query | None:
