@@ -6,7 +6,7 @@ excluded, half typed (`begin*`), a date, a site or a language stays as it is. Th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from search.analysis import tokens
 from search.page import Correction, Page
 from search.query import Q_CHARACTERS, And, Expr, Match, Or, Phrase, Query, Value, Word
 from search.rewording import Meanings, reworded, reworded_text
-from search.spelling import Vocabulary
+from search.spelling import Near, Vocabulary
 from search.totals import Answer, counting
 
 FEW = 2
@@ -59,9 +59,14 @@ def corrected(query: Query, page: Page, vocabulary: Vocabulary, answer: Answer) 
         if (then.total if then.match == "all" else _having_all(asked, answer)) > having:
             found = [(meanings, then.total)]
             break
-        if then.match == page.match and then.total > page.total:
+        if then.match == page.match and then.total > page.total and _is_near(meanings, meant):
             found.append((meanings, then.total))
     return _as_written(query, *found[0], vocabulary) if found else None
+
+
+def _is_near(meanings: Meanings, meant: Mapping[str, list[Near]]) -> bool:
+    """Say whether no word is more than one slip away: where no post has all words, two slips lead to words that nobody meant."""
+    return all((1, words) in meant.get(terms[0], [(1, words)]) for terms, words in meanings.items())
 
 
 def _as_written(query: Query, meanings: Meanings, total: int, vocabulary: Vocabulary) -> Correction | None:
@@ -91,14 +96,14 @@ def _asking(query: Query, meanings: Meanings) -> Query | None:
     return replace(query, text=text, expr=parsed.expr, parsed=parsed.text, notices=parsed.notices, match=match, page=1, cursor=None)
 
 
-def _varied(meant: dict[str, list[str]]) -> Iterator[Meanings]:
+def _varied(meant: Mapping[str, list[Near]]) -> Iterator[Meanings]:
     """Yield the likeliest meaning of each term together, then these with another meaning of one term."""
-    likeliest: dict[tuple[str, ...], str] = {(term,): meanings[0] for term, meanings in meant.items()}
+    likeliest: dict[tuple[str, ...], str] = {(term,): meanings[0][1] for term, meanings in meant.items()}
     yield likeliest
     for place in range(1, MEANINGS):
         for term, meanings in meant.items():
             if place < len(meanings):
-                yield {**likeliest, (term,): meanings[place]}
+                yield {**likeliest, (term,): meanings[place][1]}
 
 
 def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Meanings]:
@@ -110,7 +115,7 @@ def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Meanings]:
         yield {pair: "".join(pair)}
 
 
-def _meant(expr: Expr, vocabulary: Vocabulary, answer: Answer) -> dict[str, list[str]]:
+def _meant(expr: Expr, vocabulary: Vocabulary, answer: Answer) -> dict[str, list[Near]]:
     """Return what each misspelt term may mean, the likeliest first; terms that mean themselves or nothing are left out."""
     asked: dict[str, Word | Phrase] = {}
     for leaf in _leaves(expr):
@@ -133,7 +138,7 @@ def _leaves(expr: Expr) -> Iterator[Word | Phrase]:
                 yield from _leaves(inner)
 
 
-def _meanings(term: str, leaf: Word | Phrase, vocabulary: Vocabulary, answer: Answer) -> list[str]:
+def _meanings(term: str, leaf: Word | Phrase, vocabulary: Vocabulary, answer: Answer) -> list[Near]:
     """Return what the term may mean: words by slips, then by posts and how likely the slip is; a space left out is one slip."""
     field = leaf.field
     own = exact = vocabulary.posts(term, field)
@@ -149,7 +154,7 @@ def _meanings(term: str, leaf: Word | Phrase, vocabulary: Vocabulary, answer: An
     else:
         near += [(1, words, posts) for words, posts in _split(term, field, vocabulary, answer)]
     ranked = sorted((slips, -posts * spelling.likelihood(term, words), words) for slips, words, posts in near if posts)
-    return [words for slips, _likely, words in ranked if slips == ranked[0][0]][:MEANINGS]
+    return [(slips, words) for slips, _likely, words in ranked if slips == ranked[0][0]][:MEANINGS]
 
 
 def _written(words: str, vocabulary: Vocabulary) -> str:

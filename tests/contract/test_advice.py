@@ -108,6 +108,13 @@ def test_law_16_right_words_and_what_is_no_word_are_left_alone(index: Index, tex
     assert meant(index.rebuild(*GARDEN), text) is None
 
 
+def test_law_16_two_slips_are_offered_only_where_some_post_then_has_all_words(index: Index) -> None:
+    reader = index.rebuild(*GARDEN)
+    assert meant(reader, "datebasse compost") == ("database compost", 3)
+    assert meant(reader, "datebasse greenhouse") is None  # in the same post never, so nobody may have meant it
+    assert meant(reader, "databse greenhouse") == ("database greenhouse", 4)  # one slip
+
+
 def test_law_16_a_query_with_good_results_is_left_alone(index: Index) -> None:
     reader = index.rebuild(*GARDEN)
     assert meant(reader, "barrle OR garden") is None
