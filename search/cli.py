@@ -20,12 +20,9 @@ from search.listing import listing
 from search.opening import open_searchable
 from search.options import with_settings
 from search.page import Page
-from search.query import Filter, Match, Query, Sort
+from search.query import MATCHES, SORTS, Filter, Match, Query, Sort
 from search.record import page_record
 from search.settings import Settings
-
-MATCHES: tuple[Match, ...] = ("auto", "all", "any")
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 
 @click.command(name="search")

@@ -29,7 +29,7 @@ CERTAIN_LETTERS = 7
 LOOKED_AT = 8
 """Words of a query that are looked at; each costs a look at all words of the index."""
 NEAR = 64
-"""Words near a misspelt one that are counted. Of 61,819 real words few have more near ones; made-up ones had 70,000 together."""
+"""Words near a misspelt one that are counted. Of 3,000 words of 6,574 posts none has more than 34; four made-up ones had 70,000."""
 MEANINGS = 3
 """Words that one misspelt word may mean."""
 TRIES = 6

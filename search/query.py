@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from search.errors import BadParameter, QueryTooLong
 from search.facets import FACETS
@@ -12,6 +12,8 @@ from search.settings import PER_PAGE_MOST
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
+MATCHES: tuple[Match, ...] = get_args(Match)
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 Q_CHARACTERS = 4096
 """A longer query text is refused (414). paperless-ngx#14073 caps at the same length after measuring O(n^2) work."""

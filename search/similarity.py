@@ -21,12 +21,13 @@ COMMON = 0.2
 FEW = 10
 """So many posts are never too many: in an archive of twenty, four posts on one thing are related."""
 SCORE = 0.12
-"""Score that a related post has at least, the post's own being 1. Of pairs drawn by chance 97 in 100 have less."""
+"""Score that a related post has at least, the post's own being 1. Of pairs drawn by chance 95 in 100 have less."""
 SHARED = 3
-"""Telling stems that both have at least: one rare name in common is no relation. Pairs drawn by chance share one or none, mostly."""
+"""Telling stems that both have at least: one rare name in common is no relation. Of chance pairs three quarters share two at most."""
 RAREST = 2.5
 """As much as this many of the rarest stems, each once, a related post scores at least: in a short post of small talk `handful` and `I'll`
-tell most and say nothing. Of 74 linked posts among the first five 1 had less, of the five of such posts most."""
+tell most and say nothing. Of 74 linked posts among the first five 1 had less, of the five of such posts most (by the first weights
+of the ranking)."""
 LOOKED_UP = 1_000
 """Stems of a post that are looked up in the index, those that it says most. 700 words have 250; one of 60,000 different words took 850,000
 look-ups."""

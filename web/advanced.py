@@ -10,19 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.page import IndexInfo, Page
-from search.query import FACET_SIZE, Q_CHARACTERS, FacetWanted, Match, Notice, Query, Sort, Span
+from search.query import FACET_SIZE, MATCHES, Q_CHARACTERS, SORTS, FacetWanted, Match, Notice, Query, Sort, Span
 from search.settings import Settings
 from web import params, strings
 from web.composition import NAMES, Fields, composed, sayable, undated
 from web.decomposition import decomposed
 from web.links import Links, Pair, first_page
-from web.view import SORTS
 
 PREFIX = "q."
 """Before the name of a field in an address: the fields are parts of `q`."""
 OFFERED = ("tag", "creator", "site", "lang")
 """Fields that offer values of the archive, by the name of their facet."""
-MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 GROUPS: dict[str, tuple[str, ...]] = {
     "words": ("all", "phrase", "any", "none", "begins"),
     "places": ("title", "creator", "tag", "site", "lang"),

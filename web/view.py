@@ -10,15 +10,12 @@ from search import dates
 from search.document import Document
 from search.facets import fold_key
 from search.page import FacetResult, FacetValue, IndexInfo, Page, Related
-from search.query import Match, Notice, Query, Sort
+from search.query import MATCHES, SORTS, Match, Notice, Query, Sort
 from search.settings import PostText
 from web import advice
 from web import links as clicks
 from web.advice import AdviceView
 from web.links import Form, Links
-
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
-MATCHES: tuple[Match, ...] = ("all", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +164,7 @@ def build(
 
 
 def _matches(query: Query, page: Page, links: Links) -> Iterable[MatchLink]:
-    for match in MATCHES if query.several_words else ():
+    for match in MATCHES[1:] if query.several_words else ():  # what was decided is never auto
         yield MatchLink(match, links.search(clicks.matching(query, match)), match == page.match)
 
 
