@@ -15,8 +15,8 @@ from search.analysis import is_unspaced
 from search.dates import local
 from search.page import FacetValue, Page
 from search.query import FacetWanted, Query
-from web import strings
 from web.composition import quoted, sayable, words
+from web.texts.tips import EXAMPLE
 
 PATTERNS: dict[str, tuple[str, ...]] = {
     "words": ("{one} {two}",),
@@ -98,7 +98,7 @@ def _example(pattern: str, sets: Iterable[dict[str, str]], count: Callable[[str]
         if total:
             return Example(text, total)
         tried.add(text)
-    return Example(pattern.format_map(strings.EXAMPLE), None)
+    return Example(pattern.format_map(EXAMPLE), None)
 
 
 def _sets(page: Page, timezone: str) -> Iterator[dict[str, str]]:

@@ -11,6 +11,7 @@ from search.atoms import FIELD_NAMES, OPERATORS
 from web import strings
 from web.composition import NAMES
 from web.examples import PATTERNS
+from web.texts.tips import EXAMPLE
 
 IN_PARTS = {"-x", "NOT x", "x x OR x", "AND", "OR", "NOT", "*"}
 """What the docs show and the tips have inside a longer example, or in one that says the same."""
@@ -28,7 +29,7 @@ def shapes(examples: list[str]) -> set[str]:
 
 
 def fixed() -> list[str]:
-    return [pattern.format_map(strings.EXAMPLE) for patterns in PATTERNS.values() for pattern in patterns]
+    return [pattern.format_map(EXAMPLE) for patterns in PATTERNS.values() for pattern in patterns]
 
 
 def test_every_operator_of_the_docs_is_in_the_tips(text: str) -> None:

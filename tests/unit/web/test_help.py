@@ -21,6 +21,7 @@ from search.syntax import parse
 from web import strings
 from web.app import create_app
 from web.examples import PATTERNS, TRIES
+from web.texts.tips import EXAMPLE
 
 Reader = Callable[[list[Document]], Searchable]
 
@@ -52,7 +53,7 @@ def test_every_example_finds_what_it_says(client: FlaskClient) -> None:
     page = load(client)
     links = page.xpath("//table//a")
     fixed = page.xpath("//table//li[not(a)]/code/text()")
-    assert fixed == [pattern.format_map(strings.EXAMPLE) for pattern in PATTERNS["body"]]  # no text has a word of its title here
+    assert fixed == [pattern.format_map(EXAMPLE) for pattern in PATTERNS["body"]]  # no text has a word of its title here
     for link in links:
         (total,) = link.xpath("./following-sibling::small/text()")
         assert number(total) > 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,8 @@ import web
 from web import strings
 
 WEB = Path(web.__file__).parent
-TEMPLATES = sorted((WEB / "templates").glob("*.html"))
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+PARTS = [importlib.import_module(f"web.texts.{path.stem}") for path in sorted((WEB / "texts").glob("*.py")) if path.stem != "__init__"]
 SPOKEN = {"title", "aria-label", "placeholder", "alt", "value", "label"}
 """Attributes that are read out or shown."""
 
@@ -28,19 +31,20 @@ def test_a_template_holds_no_text(path: Path) -> None:
     assert not re.findall(r"\w+", "".join([*root.itertext(), *spoken]))
 
 
+@pytest.mark.parametrize("name", ["TEXTS", "COUNTED"])
+def test_every_text_is_in_the_catalogue_and_in_one_file_only(name: str) -> None:
+    keys = Counter(key for part in PARTS for key in getattr(part, name, ()))
+    assert set(keys) == set(getattr(strings, name))
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
 def test_every_text_is_used() -> None:
-    said = "\n".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *WEB.rglob("*.py")] if path.name != "strings.py")
-    kinds = (
-        "facet sort mode words chip try date error detail error_detail error_command post_about post_text "
-        "group input kind hint match tip notice why suggested"
-    )
-    families = {f"{kind}." for kind in kinds.split()}
+    """By its whole key, or by a family: `"facet."` with the last part of the key put behind it."""
+    files = [*TEMPLATES, *(path for path in WEB.rglob("*.py") if path.parent.name != "texts")]
+    said = "\n".join(path.read_text(encoding="utf-8") for path in files)
     unused = [key for key in (*strings.TEXTS, *strings.COUNTED) if f'"{key}"' not in said and f"'{key}'" not in said]
-    assert [
-        key
-        for key in unused
-        if not any(key.startswith(family) and re.search(rf"""["']{re.escape(family)}['"{{]""", said) for family in families)
-    ] == []
+    families = {key: key[: key.rfind(".") + 1] for key in unused}
+    assert [key for key, family in families.items() if not family or not re.search(rf"""["']{re.escape(family)}['"{{]""", said)] == []
 
 
 def test_one_thing_and_several() -> None:
