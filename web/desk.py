@@ -13,12 +13,16 @@ from search.page import Page, Related
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
-from web import advanced, params, strings, suggestions, view
+from web import advanced, facetview, params, postview, strings, suggestions, view
 from web.advanced import AdvancedView, Draft
+from web.facetview import FacetPage
 from web.gate import Gate
+from web.health import HealthView
 from web.links import Form, Links, base_path, decided
+from web.postview import PostView
 from web.suggestions import SuggestionsView
 from web.tips import HelpView, Tips
+from web.view import View
 
 Pairs = Iterable[tuple[str, str]]
 """Request arguments in their order, by name and value."""
@@ -37,7 +41,7 @@ class Desk:
         """Return what writes the links of an answer in that form."""
         return Links(form, base_path(self.settings), self.settings.web.per_page, facet_size, kept)
 
-    def search(self, pairs: Pairs) -> view.View:
+    def search(self, pairs: Pairs) -> View:
         """Return the answer as JSON has it. Raises BadParameter with every value that cannot be used."""
         asked = params.to_query(pairs, self.settings)
         if asked.problems:
@@ -46,7 +50,7 @@ class Desk:
         links, post_text = self.links("json", kept=asked.kept), self.settings.post_text
         return view.build(asked.query, page, links, took_ms=took_ms, body=asked.body, post_text=post_text)
 
-    def browse(self, pairs: Pairs, facet_size: int) -> view.View:
+    def browse(self, pairs: Pairs, facet_size: int) -> View:
         """Return the answer as the page has it: what cannot be used becomes a notice and has its default."""
         asked = params.to_query(pairs, self.settings, facet_size)
         query, problems = replace(asked.query, explain=True), asked.problems
@@ -77,7 +81,7 @@ class Desk:
         """Return the search tips, their examples live on the posts that there are."""
         return self.tips.view(self.searchable.health().index, self.links("html"), self.settings, lambda query: self._ask(query)[0])
 
-    def facet(self, name: str, pairs: Pairs) -> view.FacetPage:
+    def facet(self, name: str, pairs: Pairs) -> FacetPage:
         """Return a page of the values of a facet. Raises FacetNotFound, or BadParameter as `search` does."""
         if name not in FACETS:
             raise FacetNotFound(strings.text("detail.no_facet", name=repr(name[: params.SHOWN]), all=", ".join(FACETS)))
@@ -90,7 +94,7 @@ class Desk:
         contains = next((fold_key(value) for key, value in pairs if key == "contains"), "")
         wanted = FacetWanted(name, size, (query.page - 1) * size, contains)
         page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False, advice=False))
-        return view.facet_page(replace(query, facets=(wanted,)), page, self.links("json"))
+        return facetview.page(replace(query, facets=(wanted,)), page, self.links("json"))
 
     def suggest(self, pairs: Pairs) -> SuggestionsView:
         """Return what the text may become, whole or by its last words."""
@@ -101,19 +105,19 @@ class Desk:
                 return SuggestionsView(text, tuple(suggestions.completion(before, one, links) for one in found), index)
         return SuggestionsView(text, (), index)
 
-    def health(self) -> view.HealthView:
+    def health(self) -> HealthView:
         """Return the state of the index that answers, or why there is none."""
         try:
             health = self.searchable.health()
         except BackissuesError as error:
-            return view.HealthView("no-index", None, str(error))
-        return view.HealthView("stale" if health.problem else "ok", health.index, health.problem)
+            return HealthView("no-index", None, str(error))
+        return HealthView("stale" if health.problem else "ok", health.index, health.problem)
 
-    def post(self, post_id: str, form: Form) -> view.PostView:
+    def post(self, post_id: str, form: Form) -> PostView:
         """Return the view of a post, which may have another id by now. Raises PostNotFound."""
         document = self._get(post_id)
         related = self._related(post_id) if document.id == post_id else ()  # an old id is sent on to the post's page
-        return view.post(document, self.searchable.health().index, self.links(form), self.settings.post_text, related)
+        return postview.build(document, self.searchable.health().index, self.links(form), self.settings.post_text, related)
 
     def _related(self, post_id: str) -> tuple[Related, ...]:
         """Return what is like the post. It costs what a search for its words costs, so it waits at the gate as one."""

@@ -12,7 +12,7 @@ from web.desk import Desk, Pairs
 from web.errors import Failure
 from web.formats import html, json, suggestions
 from web.formats.html import Html
-from web.view import PostView
+from web.postview import PostView
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

@@ -1,4 +1,4 @@
-"""View: (Query, Page) -> the one structure that all formats print. It holds every link of an answer, and no format's markup."""
+"""View: (Query, Page) -> the one structure that all formats print of a search. It holds every link, and no format's markup."""
 
 from __future__ import annotations
 
@@ -7,32 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search import dates
-from search.document import Document
-from search.facets import fold_key
-from search.page import FacetResult, FacetValue, IndexInfo, Page, Related
+from search.page import Page
 from search.query import MATCHES, SORTS, Match, Notice, Query, Sort
 from search.settings import PostText
-from web import advice
+from web import advice, facetview
 from web import links as clicks
 from web.advice import AdviceView
+from web.facetview import FacetView
 from web.links import Form, Links
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet and the address after the click on it."""
-
-    value: FacetValue
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """One facet: its values, and of the date facet also the years."""
-
-    result: FacetResult
-    choices: tuple[Choice, ...]
-    years: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +133,7 @@ def build(
         body=body,
         post_text=post_text,
         notices=(*problems, *query.notices, *page.notices),
-        facets=tuple(_facet(result, query, links) for result in page.facets),
+        facets=tuple(facetview.of(result, query, links) for result in page.facets),
         chips=tuple(_chips(query, page, links)),
         sorts=tuple(SortLink(sort, links.search(clicks.sorted_by(query, sort)), sort == query.order) for sort in _orders(query)),
         matches=tuple(_matches(query, page, links)),
@@ -170,20 +152,6 @@ def _matches(query: Query, page: Page, links: Links) -> Iterable[MatchLink]:
 
 def _orders(query: Query) -> tuple[Sort, ...]:
     return SORTS if query.words else SORTS[1:]
-
-
-def _facet(result: FacetResult, query: Query, links: Links) -> FacetView:
-    choices = _choices(result.name, result.values, query, links)
-    # Where the values are the years, their addresses are not written twice.
-    years = choices if result.years == result.values else _choices(result.name, result.years, query, links)
-    return FacetView(result, choices, years)
-
-
-def _choices(facet: str, values: tuple[FacetValue, ...], query: Query, links: Links) -> tuple[Choice, ...]:
-    """Return the values with the address after the click on each."""
-    if facet == "date":
-        return tuple(Choice(value, links.search(clicks.zoomed(query, value.value))) for value in values)
-    return tuple(Choice(value, links.search(clicks.toggled(query, facet, value.value))) for value in values)
 
 
 def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
@@ -206,89 +174,3 @@ def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
         day = dates.earliest_name(query.before, query.timezone)
         chips.append(Chip("before", day, day, links.search(clicks.first_page(replace(query, before=None)))))
     return chips
-
-
-@dataclass(frozen=True, slots=True)
-class FacetPage:
-    """The answer to one request for the values of a facet. `contains` and `page` say which of them."""
-
-    facet: FacetView
-    contains: str
-    page: int
-    self_url: str
-    next_url: str | None
-    previous_url: str | None
-    index: IndexInfo
-
-
-def facet_page(query: Query, page: Page, links: Links) -> FacetPage:
-    """Return the view of the one facet that the query wants."""
-    query = clicks.decided(query, page.match)
-    wanted = query.facets[0]
-    number = wanted.offset // wanted.size + 1
-    # A click on a value is a search, which counts every facet again.
-    searched = replace(query, facets=links.everything().facets)
-    facet = _facet(page.facets[0], searched, links)
-
-    def at(place: int) -> str:
-        return links.facet(query, place)
-
-    return FacetPage(
-        facet=facet,
-        contains=wanted.contains,
-        page=number,
-        self_url=at(number),
-        next_url=at(number + 1) if facet.result.truncated else None,
-        previous_url=at(number - 1) if number > 1 else None,
-        index=page.index,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedView:
-    """A post that is like the one shown, and the addresses of its own page in both forms."""
-
-    related: Related
-    html_url: str
-    json_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PostView:
-    """One post on its own page. Tags and creators are pairs (label, address of the posts that share it)."""
-
-    document: Document
-    index: IndexInfo
-    tags: tuple[tuple[str, str], ...]
-    creators: tuple[tuple[str, str], ...]
-    site_url: str | None
-    """Address of the posts of the same site."""
-    links: Links
-    post_text: PostText
-    """How much of the post's text `document.body` holds: all, its beginning or nothing."""
-    related: tuple[RelatedView, ...] = ()
-
-
-def post(document: Document, index: IndexInfo, links: Links, post_text: PostText = "full", related: tuple[Related, ...] = ()) -> PostView:
-    """Return the view of a post."""
-    everything = links.everything()
-
-    def sharing(facet: str, labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        return tuple((label, links.search(clicks.toggled(everything, facet, fold_key(label)))) for label in labels if fold_key(label))
-
-    site_url = links.search(clicks.toggled(everything, "site", document.site.key)) if document.site.key else None
-    tags, creators = sharing("tag", document.categories), sharing("creator", document.creators)
-    near = tuple(RelatedView(one, links.post(one.document.id, "html"), links.post(one.document.id, "json")) for one in related)
-    return PostView(document, index, tags, creators, site_url, links, post_text, near)
-
-
-@dataclass(frozen=True, slots=True)
-class HealthView:
-    """Whether there is an index that answers.
-
-    `status` is `ok`, `stale` (an older state answers) or `no-index`; `problem` is one line for people where it is not `ok`.
-    """
-
-    status: Literal["ok", "stale", "no-index"]
-    index: IndexInfo | None
-    problem: str | None

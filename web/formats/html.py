@@ -12,24 +12,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from search.dates import local
 from search.document import Document
 from search.facets import VALUE_FACETS
-from search.page import Hit, IndexInfo, Reason, Relaxation
+from search.page import IndexInfo, Relaxation
 from search.query import FACET_SIZE
 from search.record import instant
 from search.settings import Settings
-from web import strings
+from web import histogram, reasons, strings
 from web.advanced import AdvancedView
 from web.errors import Failure
+from web.facetview import FacetView
 from web.links import Links, base_path, outward
+from web.postview import PostView
 from web.tips import HelpView
-from web.view import Chip, Choice, FacetView, PostView, View
+from web.view import Chip, View
 
 TYPE = "text/html; charset=utf-8"
 FACET_VALUES = 12
 """Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
-BAR = 44
-"""Height of the highest bar of the years, in pixels."""
-REASONS = 5
-"""Reasons that a result shows, the largest."""
 TAGS = 5
 """Tags that a result shows; the page of the post has all."""
 
@@ -80,12 +78,12 @@ class Html:
             words=view.query.text,
             index=view.page.index,
             lists=_lists(view),
-            bars=_bars(view),
+            bars=histogram.of(view.facet("date"), view.query.filter("date").values),
             chips=[(chip, self._chip_text(chip)) for chip in view.chips],
             helps=[(link, self._help_text(view, link.relaxation)) for link in view.advice.relaxations],
             one_site=_one_site(view),
             tags_shown=TAGS,
-            why_of=_why,
+            why_of=reasons.of,
             relaxed=next((notice for notice in view.notices if notice.code == "relaxed"), None),
             most=FACET_SIZE,
         )
@@ -164,74 +162,6 @@ def _lists(view: View) -> list[FacetView]:
     """Return the facets to show as lists: those where there is something to choose, or something chosen."""
     lists = [facet for facet in view.facets if facet.result.name in VALUE_FACETS]
     return [facet for facet in lists if len(facet.choices) > 1 or any(each.value.selected or each.value.excluded for each in facet.choices)]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A year or month as a bar: its height in pixels, and the two parts of its label (a narrow page leaves out the first)."""
-
-    choice: Choice
-    height: int
-    century: str
-    label: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """The date facet as bars: the years, newest first, or the months of `year`, with the years before and after that one."""
-
-    bars: tuple[Bar, ...]
-    year: Choice | None
-    before: Choice | None
-    after: Choice | None
-
-
-def _bars(view: View) -> Bars | None:
-    """Return the bars of the years, or of the months of the chosen year; None where there is nothing to choose."""
-    facet = view.facet("date")
-    chosen = view.query.filter("date").values
-    if facet is None or (len(facet.choices) < 2 and not chosen):  # noqa: PLR2004 - one year is no choice
-        return None
-    highest = max((choice.value.count for choice in facet.choices), default=0)
-    bars = tuple(_bar(choice, highest) for choice in facet.choices) if highest else ()
-    if facet.result.interval != "month":
-        return Bars(bars[::-1], None, None, None)
-    around = (None, *facet.years, None)
-    for before, year, after in zip(around, around[1:], around[2:], strict=False):
-        if year and year.value.value == chosen[0][:4]:
-            return Bars(bars, year, before, after)
-    return Bars(bars, None, None, None)
-
-
-def _bar(choice: Choice, highest: int) -> Bar:
-    value = choice.value
-    height = max(2, round(BAR * value.count / highest)) if value.count else 1
-    name = strings.partial_day(value.value)
-    if "-" in value.value:
-        return Bar(choice, height, "", name[:3], name)
-    return Bar(choice, height, name[:2], name[2:], name)
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a result was found: pairs (share of the score in percent, what earned it), the largest first, and how many more there are."""
-
-    parts: tuple[tuple[int, str], ...]
-    more: int
-
-
-def _why(hit: Hit) -> Why | None:
-    """Return the reasons of a result for people, or None where it has none."""
-    whole = sum(reason.score for reason in hit.reasons or ())
-    if not hit.reasons or not whole:
-        return None
-    parts = tuple((max(1, round(100 * reason.score / whole)), _reason(reason)) for reason in hit.reasons[:REASONS])
-    return Why(parts, len(hit.reasons) - len(parts))
-
-
-def _reason(reason: Reason) -> str:
-    return strings.text(f"why.{reason.kind}", text=reason.text, field=strings.text(f"why.in.{reason.field}"))
 
 
 def _one_site(view: View) -> bool:

@@ -9,7 +9,10 @@ from search import record
 from search.record import Record
 from web.advice import AdviceView
 from web.errors import Failure
-from web.view import Choice, FacetPage, FacetView, HealthView, PostView, RelatedView, View
+from web.facetview import Choice, FacetPage, FacetView
+from web.health import HealthView
+from web.postview import PostView, RelatedView
+from web.view import View
 
 TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
