@@ -12,8 +12,9 @@ from search.settings import Settings
 from web.desk import Desk
 from web.formats.html import Html
 from web.gate import Gate
+from web.guard import guarded
 from web.links import base_path
-from web.routes import Routes, guarded
+from web.routes import Routes
 
 REQUEST_BYTES = 65_536
 """Nothing is uploaded here; Flask by itself takes bodies of any size (reliability, limits to ship)."""

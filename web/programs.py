@@ -1,0 +1,53 @@
+"""Programs: the answers for programs. Each takes the request apart, asks the desk and prints the view."""
+
+from __future__ import annotations
+
+from flask import Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.desk import Desk
+from web.exchange import moved, pairs
+from web.formats import json, suggestions
+
+
+class Programs:
+    """What the addresses for programs answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take what answers."""
+        self._desk = desk
+
+    def search(self) -> Response:
+        """Answer /search.json."""
+        return _json(json.search(self._desk.search(pairs())))
+
+    def facet(self, name: str) -> Response:
+        """Answer /facet/<name>.json."""
+        return _json(json.facet(self._desk.facet(name, pairs())))
+
+    def suggest(self) -> Response:
+        """Answer /suggest, as browsers ask it."""
+        return Response(suggestions.opensearch(self._desk.suggest(pairs())), content_type=suggestions.TYPE)
+
+    def suggest_json(self) -> Response:
+        """Answer /suggest.json."""
+        return _json(suggestions.answer(self._desk.suggest(pairs())))
+
+    def post(self, post_id: str) -> AnyResponse:
+        """Answer /post/<id>.json."""
+        view = self._desk.post(post_id, "json")
+        return moved(view, post_id) or _json(json.post(view))
+
+    def health(self) -> Response:
+        """Answer /healthz: the process answers, so the status is 200; what it says is about the index."""
+        return _json(json.health(self._desk.health()))
+
+    def robots(self) -> Response:
+        """Answer /robots.txt: no robot needs every combination of filters."""
+        base = self._desk.links("html").base_path
+        barred = "".join(f"Disallow: {base}/{name}\n" for name in ("search", "advanced", "facet/", "suggest"))
+        return Response(f"User-agent: *\n{barred}", mimetype="text/plain")
+
+
+def _json(answer: str) -> Response:
+    return Response(answer, content_type=json.TYPE)
