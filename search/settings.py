@@ -6,7 +6,9 @@ Every setting is one field here, with its help text in the field's metadata; `do
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 import itertools
+import re
 import tomllib
 import types
 import typing
@@ -33,6 +35,13 @@ LEAST = {
     "connect_seconds": 1, "read_seconds": 1, "total_seconds": 1, "megabytes": 1, "hosts_at_once": 1, "pages": 0, "minutes": 0,
 }  # fmt: skip
 """The least that these settings can be. With less than 384 MiB a worker cannot load what detects languages (300 MiB)."""
+
+LOGOS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""How the names of pictures end that browsers show in place."""
+
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+"""Scheme, host and port as browsers say them: in lower case, non-ASCII names in their xn-- form."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 _TABLE = tuple[tuple[str, str], ...]
 """The type of a setting that is a table of texts in the file."""
@@ -118,6 +127,28 @@ class WebSettings:
     base_path: str = _setting("", "Path below which the page is mounted behind a proxy, such as /search-archive.")
     per_page: int = _setting(20, "Results on a page where the request does not say, 1 to 100.")
     searches_at_once: int = _setting(4, "Searches that run at the same time; more wait up to two seconds, then get 503.")
+    address: str = _setting("", "Public address of the server, such as https://example.org, without a path; empty for that of the request.")
+    intro: str = _setting("", "A line about the archive, shown above the results of the first page.")
+    logo: str = _setting("", "Picture beside the name of the page: a local SVG, PNG, JPEG, GIF or WebP file.")
+    accent: str = _setting("", "Colour of links and buttons, such as #336699; darkened or lightened where it could not be read.")
+    origins: tuple[str, ...] = _setting((), "Sites whose pages may ask for JSON and feeds, such as https://example.org, or * for all.")
+    trusted_proxy: str = _setting("", "IP address of the proxy whose X-Forwarded headers are believed; empty for none.")
+
+    def __post_init__(self) -> None:
+        """Refuse what could be no address, picture or colour."""
+        if not 1 <= self.per_page <= PER_PAGE_MOST:
+            raise UsageError(f"web.per_page: must be 1 to {PER_PAGE_MOST}, not {self.per_page}")
+        if self.address and not _ORIGIN.fullmatch(self.address):
+            raise UsageError(f"web.address: must be like https://example.org, without a path, not {self.address!r}")
+        if self.logo and not self.logo.lower().endswith(LOGOS):
+            raise UsageError(f"web.logo: must be a file whose name ends with {', '.join(LOGOS)}, not {self.logo!r}")
+        if self.accent and not _COLOUR.fullmatch(self.accent):
+            raise UsageError(f"web.accent: must be a colour such as #336699, not {self.accent!r}")
+        for origin in self.origins:
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise UsageError(f"web.origins: must be like https://example.org, without a path, or *, not {origin!r}")
+        if self.trusted_proxy and not _is_ip_address(self.trusted_proxy):
+            raise UsageError(f"web.trusted_proxy: must be an IP address such as 127.0.0.1, not {self.trusted_proxy!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +176,6 @@ class Settings:
             for key in sorted(LEAST.keys() & type(part).__annotations__.keys()):
                 if getattr(part, key) < LEAST[key]:
                     raise UsageError(f"{name}.{key}: must be {LEAST[key]} or more, not {getattr(part, key)}")
-        if not 1 <= self.web.per_page <= PER_PAGE_MOST:
-            raise UsageError(f"web.per_page: must be 1 to {PER_PAGE_MOST}, not {self.web.per_page}")
-        if self.web.searches_at_once < 1:
-            raise UsageError(f"web.searches_at_once: must be 1 or more, not {self.web.searches_at_once}")
 
 
 def read(path: Path | None, **given: Any) -> Settings:  # noqa: ANN401 - the values of settings, checked below
@@ -216,3 +243,11 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.fragment
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

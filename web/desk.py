@@ -16,9 +16,10 @@ from search.settings import Settings
 from web import advanced, facetview, params, postview, strings, suggestions, view
 from web.advanced import AdvancedView, Draft
 from web.facetview import FacetPage
+from web.forms import Form
 from web.gate import Gate
 from web.health import HealthView
-from web.links import Form, Links, base_path, decided
+from web.links import Links, base_path, decided
 from web.postview import PostView
 from web.suggestions import SuggestionsView
 from web.tips import HelpView, Tips
@@ -37,9 +38,10 @@ class Desk:
     gate: Gate
     tips: Tips = field(default_factory=Tips)
 
-    def links(self, form: Form, facet_size: int = 20, kept: tuple[tuple[str, str], ...] = ()) -> Links:
-        """Return what writes the links of an answer in that form."""
-        return Links(form, base_path(self.settings), self.settings.web.per_page, facet_size, kept)
+    def links(self, form: Form, facet_size: int = 20, kept: tuple[tuple[str, str], ...] = (), origin: str = "") -> Links:
+        """Return what writes the links of an answer in that form. The setting `web.address` wins over `origin`, that of the request."""
+        web = self.settings.web
+        return Links(form, base_path(self.settings), web.per_page, facet_size, kept, web.address or origin)
 
     def search(self, pairs: Pairs) -> View:
         """Return the answer as JSON has it. Raises BadParameter with every value that cannot be used."""

@@ -16,10 +16,7 @@ from search import dates
 from search.facets import FACETS, VALUE_FACETS
 from search.query import WINDOW, FacetWanted, Filter, Match, Query, Sort
 from search.settings import Settings
-
-Form = Literal["html", "json"]
-SUFFIXES: dict[Form, str] = {"html": "", "json": ".json"}
-"""Ending of an address for each form of the answer."""
+from web.forms import FORMS, Form
 
 PLAIN = re.compile(r"[A-Za-z0-9_.~/:-]*")
 """What stands in an address as it is."""
@@ -112,6 +109,17 @@ def previous_page(query: Query, pages: int) -> Query | None:
     return replace(query, page=max(1, min(query.page - 1, pages)))
 
 
+def last_page(query: Query, total: int) -> Query | None:
+    """Return the query of the last page; None where its number is not known (by cursor) or page numbers end before it (law 6)."""
+    pages = max(1, -(-total // query.per_page))
+    return None if query.cursor or pages * query.per_page > WINDOW else replace(query, page=pages)
+
+
+def syndicated(query: Query) -> Query:
+    """Return the query as feeds and lists answer it: newest first, with nothing counted and nothing half typed."""
+    return replace(query, sort="newest", facets=(), explain=False)
+
+
 def outward(url: str | None) -> str | None:
     """Return the address if it is http(s) with a host, else None: nothing else becomes a link."""
     try:
@@ -134,22 +142,39 @@ class Links:
     """Values of a facet where an address does not say."""
     kept: tuple[Pair, ...] = ()
     """Parameters that every link goes on with though they are no part of a Query (`include`, `prefix`)."""
+    origin: str = ""
+    """Scheme and host that `absolute` puts before an address, such as `https://example.org`; empty where they are not known."""
 
     def search(self, query: Query, form: Form | None = None) -> str:
-        """Return the address of the query's answer."""
+        """Return the address of the query's answer. Feeds and lists say no order and no facets: theirs are always the same."""
         form = form or self.form
-        pairs = sorted([*self.pairs(query), *self.kept])
+        pairs = self._syndicated_pairs(query) if FORMS[form].syndicated else sorted([*self.pairs(query), *self.kept])
         if form == "html" and not pairs:
             return f"{self.base_path}/"
-        return f"{self.base_path}/search{SUFFIXES[form]}{_written(pairs)}"
+        return f"{self.base_path}/search{FORMS[form].suffix}{_written(pairs)}"
+
+    def subscription(self, query: Query, form: Form) -> str:
+        """Return the address of the feed of a query, given as it was asked: for the words as typed and from the newest post on."""
+        return self.search(first_page(query), form)
+
+    def absolute(self, path: str) -> str:
+        """Return the address with scheme and host, for what is read outside of a browser."""
+        return f"{self.origin}{path}"
 
     def facet(self, query: Query, page: int = 1) -> str:
         """Return the address of a page of the values of the one facet that the query wants, as JSON."""
+        return self._values(query, page, FORMS["json"].suffix)
+
+    def facet_page(self, query: Query, page: int = 1) -> str:
+        """Return the address of the same values as a page for people."""
+        return self._values(query, page, FORMS["html"].suffix)
+
+    def _values(self, query: Query, page: int, suffix: str) -> str:
         (wanted,) = query.facets
         own = [("contains", wanted.contains)] if wanted.contains else []
         own += [("page", str(page))] if page > 1 else []
         pairs = [pair for pair in self.pairs(replace(query, page=1, cursor=None)) if pair[0] not in {"facet", "per_page"}]
-        return f"{self.base_path}/facet/{wanted.name}.json{_written(sorted([*pairs, *own]))}"
+        return f"{self.base_path}/facet/{wanted.name}{suffix}{_written(sorted([*pairs, *own]))}"
 
     def everything(self) -> Query:
         """Return the query that finds all posts, in a way that no address needs to say."""
@@ -164,9 +189,21 @@ class Links:
         """Return the address of the search tips."""
         return f"{self.base_path}/help"
 
-    def post(self, post_id: str, form: Form | None = None) -> str:
-        """Return the address of a post."""
-        return f"{self.base_path}/post/{quote(post_id, safe='')}{SUFFIXES[form or self.form]}"
+    def sources(self) -> str:
+        """Return the address of the sites, feeds and sources."""
+        return f"{self.base_path}/sources"
+
+    def opensearch(self) -> str:
+        """Return the address of the description by which browsers and programs search here."""
+        return f"{self.base_path}/opensearch.xml"
+
+    def post(self, post_id: str, form: Form | None = None, query: Query | None = None) -> str:
+        """Return the address of a post, in which the words of `query` are marked."""
+        pairs: list[Pair] = []
+        if query and query.words:
+            pairs = [("match", query.match)] if query.match != "auto" else []
+            pairs.append(("q", query.text))
+        return f"{self.base_path}/post/{quote(post_id, safe='')}{FORMS[form or self.form].suffix}{_written(pairs)}"
 
     def static(self, name: str) -> str:
         """Return the address of a file that comes with the page."""
@@ -189,6 +226,11 @@ class Links:
         """Return what the search form carries besides the words: all but the place and what was decided for the old words."""
         bare = replace(first_page(query), text="", match="auto")
         return (*self.pairs(bare), *(pair for pair in self.kept if pair[0] != "prefix"))
+
+    def _syndicated_pairs(self, query: Query) -> list[Pair]:
+        """Return the parameters of a feed."""
+        pairs = [pair for pair in self.pairs(query) if pair[0] not in {"sort", "facet", "facet_size"}]
+        return sorted([*pairs, *(pair for pair in self.kept if pair[0] == "include")])
 
     def _facet_pairs(self, query: Query) -> list[Pair]:
         names = [wanted.name for wanted in query.facets]

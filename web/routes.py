@@ -15,6 +15,7 @@ from web.desk import Desk
 from web.errors import Failure
 from web.formats import html, json
 from web.formats.html import Html
+from web.forms import is_for_programs
 from web.pages import Pages
 from web.programs import Programs
 
@@ -69,7 +70,7 @@ class Routes:
         return self._failed(errors.of_http(error))
 
     def _failed(self, failed: Failure) -> Response:
-        if request.path.endswith((".json", "/suggest")):
+        if is_for_programs(request.path):
             response = Response(json.failure(failed), status=failed.status, content_type=json.PROBLEM_TYPE)
         else:
             response = Response(self._printer.failure(failed), status=failed.status, content_type=html.TYPE)

@@ -14,7 +14,8 @@ from web import advice, facetview
 from web import links as clicks
 from web.advice import AdviceView
 from web.facetview import FacetView
-from web.links import Form, Links
+from web.forms import Form
+from web.links import Links
 
 
 @dataclass(frozen=True, slots=True)

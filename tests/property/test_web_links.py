@@ -15,6 +15,7 @@ from search.facets import FACETS, VALUE_FACETS, fold_key, value_key
 from search.query import FacetWanted, Filter, Query
 from search.settings import Settings
 from web import links
+from web.forms import FORMS, Form
 from web.links import Links
 from web.params import Asked, to_query
 
@@ -70,13 +71,24 @@ def read(url: str, query: Query) -> Asked:
     return to_query(pairs, Settings(timezone=query.timezone))
 
 
-@given(queries(), st.sampled_from(("html", "json")))
+@given(queries(), st.sampled_from([name for name, kind in FORMS.items() if not kind.syndicated]))
 @FEW
-def test_a_query_survives_its_address(query: Query, form: links.Form) -> None:
+def test_a_query_survives_its_address(query: Query, form: Form) -> None:
     url = Links(form).search(query)
     asked = read(url, query)
     assert asked.problems == ()
     assert asked.query == query
+    assert Links(form).search(asked.query) == url
+
+
+@given(queries(), st.sampled_from([name for name, kind in FORMS.items() if kind.syndicated]))
+@FEW
+def test_all_but_the_order_and_the_facets_survives_the_address_of_a_feed(query: Query, form: Form) -> None:
+    query = links.syndicated(query)
+    url = Links(form).search(query)
+    asked = read(f"{url}{'&' if '?' in url else '?'}sort=newest", query)
+    assert asked.problems == ()
+    assert links.syndicated(asked.query) == query
     assert Links(form).search(asked.query) == url
 
 

@@ -71,6 +71,16 @@ def test_what_is_given_stands_over_the_file_and_none_is_not_given(tmp_path: Path
         ("[index]\nworkers = -1", "index.workers: must be 0 or more, not -1"),
         ("[index]\nparse_seconds = 0", "index.parse_seconds: must be 1 or more, not 0"),
         ("[index]\nparse_megabytes = 1", "index.parse_megabytes: must be 384 or more, not 1"),
+        ('[web]\naddress = "example.org"', "web.address: must be like https://example.org"),
+        ('[web]\naddress = "https://example.org/"', "web.address: must be like https://example.org, without a path"),
+        ('[web]\naddress = "https://ann:secret@example.org"', "web.address: must be"),
+        ('[web]\naddress = "https://example.org\\n"', "web.address: must be"),
+        ('[web]\nlogo = "logo.html"', "web.logo: must be a file whose name ends with .svg, .png"),
+        ('[web]\naccent = "red"', "web.accent: must be a colour such as #336699, not 'red'"),
+        ('[web]\naccent = "#369;}*{"', "web.accent: must be a colour"),
+        ('[web]\norigins = "*"', "web.origins: must be a list of texts"),
+        ('[web]\norigins = ["https://example.org", "null"]', "web.origins: must be like https://example.org, without a path, or *"),
+        ('[web]\ntrusted_proxy = "localhost"', "web.trusted_proxy: must be an IP address such as 127.0.0.1"),
         ("= 1", "not a TOML file"),
     ],
 )
@@ -79,6 +89,21 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, named: str) -> None:
         read(write(tmp_path, text))
     assert named in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_addresses_pictures_and_colours_of_the_page_are_taken(tmp_path: Path) -> None:
+    text = """[web]
+    address = "https://xn--bcher-kva.example:8443"
+    intro = "Posts from 2004 on"
+    logo = "brand/Logo.SVG"
+    accent = "#3366Cc"
+    origins = ["*", "http://[::1]:8000", "https://example.org"]
+    trusted_proxy = "::1"
+    """
+    web = read(write(tmp_path, text)).web
+    assert (web.address, web.accent, web.trusted_proxy) == ("https://xn--bcher-kva.example:8443", "#3366Cc", "::1")
+    assert web.origins == ("*", "http://[::1]:8000", "https://example.org")
+    assert (web.intro, web.logo) == ("Posts from 2004 on", "brand/Logo.SVG")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

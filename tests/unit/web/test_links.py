@@ -10,6 +10,7 @@ import pytest
 from search.query import And, FacetWanted, Filter, Query, Word
 from search.settings import Settings, WebSettings
 from web import links
+from web.forms import Form
 from web.links import Links
 
 WORDS = Query(text="feed parser", expr=And((Word("feed"), Word("parser"))), page=3)
@@ -59,6 +60,33 @@ def test_the_other_addresses() -> None:
     tags = replace(WORDS, facets=(FacetWanted("tag", contains="ma"),), per_page=1)
     assert here.facet(tags) == "/old/facet/tag.json?contains=ma&q=feed+parser"
     assert here.facet(tags, 2) == "/old/facet/tag.json?contains=ma&page=2&q=feed+parser"
+    assert here.facet_page(tags, 2) == "/old/facet/tag?contains=ma&page=2&q=feed+parser"
+    assert (here.sources(), here.opensearch()) == ("/old/sources", "/old/opensearch.xml")
+
+
+def test_a_post_keeps_the_words_that_found_it() -> None:
+    here = Links("html")
+    assert here.post("0123456789abcdef", query=WORDS) == "/post/0123456789abcdef?q=feed+parser"
+    assert here.post("0123456789abcdef", "json", replace(WORDS, match="any")) == "/post/0123456789abcdef.json?match=any&q=feed+parser"
+    assert here.post("0123456789abcdef", query=Query(filters=(Filter("tag", ("x",)),))) == "/post/0123456789abcdef"
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "csv"])
+def test_a_feed_says_what_was_asked_and_neither_order_nor_place(form: Form) -> None:
+    kept = (("explain", "1"), ("include", "body"), ("prefix", "last"))
+    here = Links("html", "/old", kept=kept, origin="https://example.org")
+    query = replace(WORDS, sort="oldest", facets=(), match="any", filters=(Filter("tag", ("x",)),))
+    assert here.subscription(query, form) == f"/old/search.{form}?include=body&match=any&q=feed+parser&tag=x"
+    assert here.search(query, form) == f"/old/search.{form}?include=body&match=any&page=3&q=feed+parser&tag=x"
+    assert here.absolute(here.search(Query(), form)) == f"https://example.org/old/search.{form}?include=body"
+
+
+def test_the_last_page_is_known_inside_the_window_only() -> None:
+    assert links.last_page(WORDS, 41) == WORDS
+    assert links.last_page(WORDS, 0) == replace(WORDS, page=1)
+    assert links.last_page(WORDS, 10_000) == replace(WORDS, page=500)
+    assert links.last_page(WORDS, 10_001) is None
+    assert links.last_page(replace(WORDS, cursor="abc"), 41) is None
 
 
 def test_a_click_carries_what_match_became() -> None:
