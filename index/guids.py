@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 
 from index import links
-
-_URI = re.compile(r"(?:urn|tag):\S|[a-z][a-z0-9+.-]*://[^\s/]", re.IGNORECASE)
-"""An absolute URI that can be the same everywhere; `post:17` looks like one and is not."""
+from search.guids import is_public, is_uri
 
 _TAG_URI = re.compile(r"tag:(?:[^\s,@:/]+@)?([a-z0-9.-]+),[0-9]{4}(?:-[0-9]{2}){0,2}:", re.IGNORECASE)
 """A tag URI (RFC 4151) and the host that it was made in the name of."""
@@ -16,7 +13,7 @@ _TAG_URI = re.compile(r"tag:(?:[^\s,@:/]+@)?([a-z0-9.-]+),[0-9]{4}(?:-[0-9]{2}){
 
 def counts_everywhere(guid: str) -> bool:
     """Return whether a guid names a post on all sites; any other one does so within its site."""
-    return bool(_URI.match(guid)) and not _nowhere(guid)
+    return is_uri(guid) and not _nowhere(guid)
 
 
 def host(guid: str | None) -> str | None:
@@ -37,8 +34,4 @@ def _nowhere(guid: str) -> bool:
     address = _address(guid)
     if address is None:
         return False
-    name = re.sub(r":\d+$", "", links.host(address))
-    try:
-        return not ipaddress.ip_address(name.strip("[]")).is_global
-    except ValueError:
-        return "." not in name or name.endswith((".local", ".localhost", ".test", ".invalid"))
+    return not is_public(re.sub(r":\d+$", "", links.host(address)))

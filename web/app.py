@@ -11,6 +11,7 @@ from search.port import Searchable
 from search.settings import Settings
 from web.desk import Desk
 from web.formats.html import Html
+from web.freshness import Freshness, edition
 from web.gate import Gate
 from web.guard import guarded
 from web.links import base_path
@@ -27,7 +28,7 @@ def create_app(settings: Settings, searchable: Searchable) -> Flask:
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # every method but GET and HEAD is 405
     app.url_map.merge_slashes = False  # no redirect is made from what a request says
     searchable = disclosing(searchable, settings.post_text)
-    routes = Routes(Desk(settings, searchable, Gate(settings.web.searches_at_once)), Html(settings))
+    routes = Routes(Desk(settings, searchable, Gate(settings.web.searches_at_once)), Html(settings), Freshness(settings, edition()))
     app.register_blueprint(routes.blueprint())
     if base_path(settings):  # some proxies pass the whole path on, others cut the base off
         app.register_blueprint(routes.blueprint(), url_prefix=base_path(settings), name="based")

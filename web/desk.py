@@ -9,24 +9,29 @@ from dataclasses import dataclass, field, replace
 from search.document import Document
 from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
 from search.facets import FACETS, fold_key
-from search.page import Page, Related
+from search.page import IndexInfo, Page, Related
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
-from web import advanced, facetview, params, postview, strings, suggestions, view
+from web import advanced, description, facetview, params, postview, strings, suggestions, syndication, view
 from web.advanced import AdvancedView, Draft
+from web.description import DescriptionView
 from web.facetview import FacetPage
 from web.forms import Form
 from web.gate import Gate
 from web.health import HealthView
-from web.links import Links, base_path, decided
+from web.links import Links, base_path, decided, syndicated
 from web.postview import PostView
 from web.suggestions import SuggestionsView
+from web.syndication import FeedView
 from web.tips import HelpView, Tips
 from web.view import View
 
 Pairs = Iterable[tuple[str, str]]
 """Request arguments in their order, by name and value."""
+
+NOT_IN_FEEDS = ("sort", "facet", "facet_size", "explain", "prefix")
+"""Parameters of a page that a feed does without: it has one order, no facets, and words that nobody is typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,34 @@ class Desk:
         notices = tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)
         links, post_text = self.links("html", facet_size, asked.kept), self.settings.post_text
         return view.build(query, page, links, took_ms=took_ms, problems=notices, post_text=post_text)
+
+    def syndicate(self, pairs: Pairs, form: Form, origin: str) -> FeedView:
+        """Return the answer as feeds and lists have it: the newest posts first, whatever is asked. Raises BadParameter as `search` does.
+
+        `origin` is scheme and host of the request.
+        """
+        own = [pair for pair in pairs if pair[0] not in NOT_IN_FEEDS]
+        asked = params.to_query((*own, ("sort", "newest")), self.settings)
+        if asked.problems:
+            raise BadParameter(*asked.problems)
+        query = syndicated(asked.query)
+        page, _ = self._ask(query)
+        links, title = self.links(form, kept=asked.kept, origin=origin), self.settings.web.title
+        position = self.searchable.health().position
+        archive = position.archive if position else ""
+        return syndication.build(query, page, links, title, archive, body=asked.body, post_text=self.settings.post_text)
+
+    def description(self, origin: str) -> DescriptionView:
+        """Return how browsers and programs search here."""
+        page, _ = self._ask(description.material(self.settings))
+        return description.build(self.settings, page, self.links("html", origin=origin))
+
+    def index(self) -> IndexInfo | None:
+        """Return the state of the index that answers, or None where there is none."""
+        try:
+            return self.searchable.health().index
+        except BackissuesError:
+            return None
 
     def draft(self, pairs: Pairs, facet_size: int) -> Draft:
         """Return the search that the form of the advanced search has put together."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from web.desk import Pairs
 from web.postview import PostView
 
+_HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+
 
 def pairs() -> Pairs:
     """Return the arguments of the request in their order."""
     return request.args.items(multi=True)
+
+
+def origin() -> str:
+    """Return scheme and host by which the server was asked; nothing where the host that was named cannot be one."""
+    return f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host) else ""
 
 
 def moved(view: PostView, post_id: str) -> Response | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
+
+from web.forms import is_for_programs
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -16,4 +19,6 @@ HEADERS = {
 def guarded(response: Response) -> Response:
     """Return the answer with the headers that every answer carries."""
     response.headers.update(HEADERS)
+    if is_for_programs(request.path):
+        response.headers["X-Robots-Tag"] = "noindex"
     return response

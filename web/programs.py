@@ -6,8 +6,8 @@ from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.desk import Desk
-from web.exchange import moved, pairs
-from web.formats import json, suggestions
+from web.exchange import moved, origin, pairs
+from web.formats import atom, csv, json, opensearch, robots, rss, suggestions
 
 
 class Programs:
@@ -20,6 +20,24 @@ class Programs:
     def search(self) -> Response:
         """Answer /search.json."""
         return _json(json.search(self._desk.search(pairs())))
+
+    def atom(self) -> Response:
+        """Answer /search.atom."""
+        return Response(atom.feed(self._desk.syndicate(pairs(), "atom", origin())), content_type=atom.TYPE)
+
+    def rss(self) -> Response:
+        """Answer /search.rss."""
+        return Response(rss.feed(self._desk.syndicate(pairs(), "rss", origin())), content_type=rss.TYPE)
+
+    def csv(self) -> Response:
+        """Answer /search.csv. The name of the file is always the same: nothing of a request becomes one."""
+        view = self._desk.syndicate(pairs(), "csv", origin())
+        headers = {"Link": csv.links(view), "Content-Disposition": "attachment; filename=search.csv"}
+        return Response(csv.table(view), content_type=csv.TYPE, headers=headers)
+
+    def opensearch(self) -> Response:
+        """Answer /opensearch.xml."""
+        return Response(opensearch.description(self._desk.description(origin())), content_type=opensearch.TYPE)
 
     def facet(self, name: str) -> Response:
         """Answer /facet/<name>.json."""
@@ -43,10 +61,8 @@ class Programs:
         return _json(json.health(self._desk.health()))
 
     def robots(self) -> Response:
-        """Answer /robots.txt: no robot needs every combination of filters."""
-        base = self._desk.links("html").base_path
-        barred = "".join(f"Disallow: {base}/{name}\n" for name in ("search", "advanced", "facet/", "suggest"))
-        return Response(f"User-agent: *\n{barred}", mimetype="text/plain")
+        """Answer /robots.txt."""
+        return Response(robots.rules(self._desk.links("html").base_path), mimetype="text/plain")
 
 
 def _json(answer: str) -> Response:

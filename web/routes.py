@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import BackissuesError
 from web import errors
+from web.conditional import Conditional
 from web.desk import Desk
 from web.errors import Failure
 from web.formats import html, json
 from web.formats.html import Html
 from web.forms import is_for_programs
+from web.freshness import Freshness
 from web.pages import Pages
 from web.programs import Programs
 
@@ -31,8 +33,15 @@ PAGES: tuple[Route, ...] = (
 )
 """Addresses for people."""
 
+ALWAYS_NEW = ("health",)
+"""Names of addresses whose answers do not follow from the index alone; the others say whether theirs are still the same."""
+
 PROGRAMS: tuple[Route, ...] = (
     ("/search.json", "search_json", Programs.search),
+    ("/search.atom", "search_atom", Programs.atom),
+    ("/search.rss", "search_rss", Programs.rss),
+    ("/search.csv", "search_csv", Programs.csv),
+    ("/opensearch.xml", "opensearch", Programs.opensearch),
     ("/facet/<name>.json", "facet_json", Programs.facet),
     ("/suggest", "suggest", Programs.suggest),
     ("/suggest.json", "suggest_json", Programs.suggest_json),
@@ -46,19 +55,22 @@ PROGRAMS: tuple[Route, ...] = (
 class Routes:
     """The addresses and their answers."""
 
-    def __init__(self, desk: Desk, printer: Html) -> None:
-        """Take what answers and what prints pages."""
+    def __init__(self, desk: Desk, printer: Html, freshness: Freshness) -> None:
+        """Take what answers, what prints pages, and what tags answers."""
         self._pages = Pages(desk, printer)
         self._programs = Programs(desk)
         self._printer = printer
+        self._conditional = Conditional(freshness, desk.index)
 
     def blueprint(self) -> Blueprint:
         """Return the addresses, ready to be mounted."""
         site = Blueprint("backissues", __name__, static_folder="static", static_url_path="/static")
-        for rule, name, answer in PAGES:
-            site.add_url_rule(rule, name, partial(answer, self._pages))
-        for rule, name, answer in PROGRAMS:
-            site.add_url_rule(rule, name, partial(answer, self._programs))
+        answers = (
+            *((rule, name, partial(answer, self._pages)) for rule, name, answer in PAGES),
+            *((rule, name, partial(answer, self._programs)) for rule, name, answer in PROGRAMS),
+        )
+        for rule, name, answer in answers:
+            site.add_url_rule(rule, name, answer if name in ALWAYS_NEW else self._conditional.answered(answer))
         return site
 
     def failed_by_us(self, error: BackissuesError) -> Response:

@@ -53,6 +53,8 @@ class View:
 
     query: Query
     """As asked, with what `match` became (law 15)."""
+    asked: Query
+    """Just as asked: a feed of it decides for itself, and never relaxes what a page did."""
     page: Page
     took_ms: float
     links: Links
@@ -81,6 +83,10 @@ class View:
     def as_form(self, form: Form) -> str:
         """Return the address of this answer in another form."""
         return self.links.search(self.query, form)
+
+    def subscription(self, form: Form) -> str:
+        """Return the address of the feed or list of this search."""
+        return self.links.subscription(self.asked, form)
 
     def without_value(self, facet: str, value: str) -> str:
         """Return the address with the value excluded."""
@@ -128,6 +134,7 @@ def build(
     previous = clicks.previous_page(query, pages(query, page))
     return View(
         query=query,
+        asked=asked,
         page=page,
         took_ms=took_ms,
         links=links,

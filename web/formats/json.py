@@ -10,11 +10,14 @@ from search.record import Record
 from web.advice import AdviceView
 from web.errors import Failure
 from web.facetview import Choice, FacetPage, FacetView
+from web.forms import Form
 from web.health import HealthView
 from web.postview import PostView, RelatedView
 from web.view import View
 
 TYPE = "application/json"
+FEEDS: tuple[Form, ...] = ("atom", "rss", "csv")
+"""Forms that an answer names besides the page."""
 PROBLEM_TYPE = "application/problem+json"
 
 
@@ -22,8 +25,7 @@ def search(view: View) -> str:
     """Return the answer to a search."""
     answer = record.page_record(view.query, view.page, view.took_ms)
     answer["query"]["notices"] = [{"code": notice.code, "detail": notice.detail} for notice in view.notices]
-    # The feed of a search is not made yet: its link is there, and empty.
-    answer["links"] = _paging(view) | {"html": view.as_form("html"), "atom": None}
+    answer["links"] = _paging(view) | {"html": view.as_form("html")} | {form: view.subscription(form) for form in FEEDS}
     _link_advice(answer, view.advice)
     for facet in view.facets:
         _link_facet(answer["facets"][facet.result.name], facet)

@@ -14,7 +14,7 @@ from werkzeug.exceptions import Gone, RequestEntityTooLarge, default_exceptions
 
 from search.errors import BackissuesError, BadParameter, IndexMissing, Overloaded
 from search.page import Page
-from search.port import Searchable
+from search.port import Health, Searchable
 from search.query import Query
 from search.settings import Settings
 from web.app import create_app
@@ -39,6 +39,9 @@ class Broken:
     def get(self, _post_id: str) -> None:
         return None
 
+    def health(self) -> Health:
+        raise IndexMissing("there is no index yet")
+
 
 def broken(error: Exception) -> FlaskClient:
     return create_app(Settings(), Broken(error)).test_client()  # type: ignore[arg-type]  # only what is asked of it here
@@ -56,6 +59,14 @@ def broken(error: Exception) -> FlaskClient:
         ("POST", "/suggest", 405),
         ("GET", "/static/page.css", 200),
         ("GET", "/robots.txt", 200),
+        ("GET", "/search.atom?q=agile", 200),
+        ("GET", "/search.rss?q=agile", 200),
+        ("HEAD", "/search.csv?q=agile", 200),
+        ("GET", "/opensearch.xml", 200),
+        ("GET", "/search.atom?page=x", 400),
+        ("POST", "/search.rss", 405),
+        ("GET", "/search.csv?q=" + "a" * 4097, 414),
+        ("GET", "/nowhere.xml", 404),
         ("GET", "/post/ffffffffffffffff", 301),
         ("GET", "/search.json?page=x", 400),
         ("GET", "/post/0000000000000000", 404),
@@ -79,7 +90,7 @@ def test_every_answer_is_guarded(client: FlaskClient, method: str, url: str, sta
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert "Set-Cookie" not in response.headers
     if status >= 400:
-        is_json = url.partition("?")[0].endswith((".json", "/suggest"))
+        is_json = url.partition("?")[0].endswith((".json", "/suggest", ".atom", ".rss", ".csv", ".xml"))
         assert response.mimetype == ("application/problem+json" if is_json else "text/html")
         assert ("Allow" in response.headers) == (status == 405)
     response.close()
@@ -166,12 +177,13 @@ def test_a_search_that_fails_gives_its_place_back() -> None:
 
 
 def test_robots_stay_out_of_searches(based: FlaskClient) -> None:
-    barred = [f"Disallow: /old/posts/{name}" for name in ("search", "advanced", "facet/", "suggest")]
-    assert based.get("/robots.txt").text.splitlines() == ["User-agent: *", *barred]
+    allowed = [f"Allow: /old/posts/{name}" for name in ("search.atom", "search.rss")]
+    barred = [f"Disallow: /old/posts/{name}" for name in ("?*", "search", "advanced", "facet/", "suggest", "post/*?*")]
+    assert based.get("/robots.txt").text.splitlines() == ["User-agent: *", *allowed, *barred]
 
 
 @pytest.mark.parametrize("raw", ["%FF", "%ED%A0%80", "%00%0d%0aX:1", "%C0%AF", "+%2B%26%3D", "%", "%zz", "a&q", "&&&", "a=b=c;d"])
-@pytest.mark.parametrize("path", ["/search", "/search.json", "/facet/tag.json"])
+@pytest.mark.parametrize("path", ["/search", "/search.json", "/search.atom", "/search.rss", "/search.csv", "/facet/tag.json"])
 def test_bytes_that_are_no_text_are_no_error(client: FlaskClient, path: str, raw: str) -> None:
     assert client.get(f"{path}?q={raw}&tag={raw}").status_code == HTTPStatus.OK
 

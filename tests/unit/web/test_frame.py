@@ -60,7 +60,7 @@ def test_a_facet_says_its_name(client: FlaskClient) -> None:
 
 def test_the_footer_lists_other_forms_where_there_are_any(client: FlaskClient) -> None:
     for path, doors in (
-        ("/search?q=agile", ["/search.json?q=agile"]),
+        ("/search?q=agile", [f"/search.{form}?q=agile" for form in ("atom", "rss", "csv", "json")]),
         ("/help", []),
         ("/post/0000000000000003", ["/post/0000000000000003.json"]),
     ):

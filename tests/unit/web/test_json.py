@@ -33,7 +33,9 @@ def test_the_shape_of_an_answer(client: FlaskClient) -> None:
         "next": "/search.json?match=all&page=2&per_page=2&q=agile+parser&tag=python",
         "prev": None,
         "html": "/search?match=all&per_page=2&q=agile+parser&tag=python",
-        "atom": None,
+        "atom": "/search.atom?match=all&per_page=2&q=agile+parser&tag=python",
+        "rss": "/search.rss?match=all&per_page=2&q=agile+parser&tag=python",
+        "csv": "/search.csv?match=all&per_page=2&q=agile+parser&tag=python",
     }
     hit = got["hits"][0]
     told = "id url title creator categories date published date_source updated lang score site feeds highlight"
