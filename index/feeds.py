@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index import channels, gaps, rows, spans
 from index.gaps import Snapshot
@@ -13,7 +14,8 @@ from index.sighting import Channel
 from index.spans import Span
 from search.sources import FeedStatus, Gap
 
-_STATE = f"r.id, r.file, f.name, r.stretch, r.snapshot, coalesce(r.built, r.modified), r.read, r.site, {rows.CHANNEL}"
+_STATE = f"""r.id, r.file, f.name, r.stretch, r.snapshot, coalesce(r.built, r.modified), r.read, r.site, coalesce(f.checked, ''),
+    CASE WHEN f.missing THEN NULL ELSE f.error END, {rows.CHANNEL}"""
 _ALL = "FROM readings r JOIN files f ON f.id = r.file ORDER BY r.id"
 
 
@@ -30,6 +32,10 @@ class State:
     """ISO 8601 in UTC: when it was built as it says itself, else its file's time."""
     read: str
     site: str
+    checked: str
+    """When its file or address was looked at last."""
+    error: str | None
+    """What went wrong then, or None; also where the file is gone, as its source says that."""
     channel: Channel
 
     @property
@@ -51,11 +57,21 @@ class SiteFeeds:
 def states(connection: sqlite3.Connection, rewriting: Rewriting) -> list[State]:
     """Return all states, in the order of their reading, their addresses as they are now."""
     found, moved = connection.execute(f"SELECT {_STATE} {_ALL}"), rewriting.channel
-    return [State(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6], row[7], moved(rows.to_channel(row[8:]))) for row in found]
+    return [_state(row[:10], moved(rows.to_channel(row[10:]))) for row in found]
 
 
-def by_site(connection: sqlite3.Connection, known: Sequence[State], complete: Iterable[int]) -> dict[str, SiteFeeds]:
-    """Return the feeds of each site by its key. `complete` are the addresses whose history was read to its end."""
+def _state(row: Sequence[Any], channel: Channel) -> State:
+    reading, file, name, stretch, snapshot, made, read, site, checked, error = row
+    return State(reading, file, name, stretch, bool(snapshot), made, read, site, checked, error, channel)
+
+
+def by_site(
+    connection: sqlite3.Connection, known: Sequence[State], complete: Iterable[int], sources: Mapping[int, Sequence[int]]
+) -> dict[str, SiteFeeds]:
+    """Return the feeds of each site by its key.
+
+    `complete` are the addresses whose history was read to its end; `sources` says by the row of a file which sources hold it.
+    """
     of_feed: dict[str, list[State]] = {}
     for state in sorted(known, key=lambda state: (state.made, state.name, state.reading)):
         of_feed.setdefault(state.feed, []).append(state)
@@ -67,22 +83,26 @@ def by_site(connection: sqlite3.Connection, known: Sequence[State], complete: It
         if at in found:
             newest = feed[-1]
             key = channels.site_key(newest.channel, newest.site)
-            sites.setdefault(key, []).append((_feed(feed, found[at], lost.get(at, ())), feed))
+            sites.setdefault(key, []).append((_feed(feed, found[at], lost.get(at, ()), sources), feed))
     return {key: _site(key, some) for key, some in sites.items()}
 
 
-def _feed(feed: Sequence[State], span: Span, lost: Sequence[Gap]) -> FeedStatus:
-    channel = feed[-1].channel
+def _feed(feed: Sequence[State], span: Span, lost: Sequence[Gap], sources: Mapping[int, Sequence[int]]) -> FeedStatus:
+    channel, files = feed[-1].channel, {state.file for state in feed}
+    looked = sorted((state.checked, state.name, state.error) for state in feed if state.error)
     return FeedStatus(
         title=channel.title,
         url=channel.self_link or channel.link,
         posts=span.posts,
-        documents=len({state.file for state in feed}),
+        documents=len(files),
         undated=span.undated,
         first=span.first,
         last=span.last,
         gap_count=len(lost),
         gaps=gaps.widest(lost),
+        sources=tuple(sorted({source for file in files for source in sources.get(file, ())})),
+        checked=max(state.checked for state in feed) or None,
+        error=looked[-1][2] if looked else None,
     )
 
 

@@ -27,6 +27,7 @@ _FILES = f"""
 _ERRORS = f"""
     SELECT b.root, f.name, f.error FROM roots o JOIN root_files b ON b.root = o.id JOIN files f ON f.id = b.file
     WHERE {_WRONG} ORDER BY b.root, f.checked, f.name DESC"""
+_ROOTS = "SELECT id, name, kind, checked, missing, error FROM roots ORDER BY id"
 _ADDRESSES = """
     SELECT f.id, f.name, f.state, f.missing, f.checked, f.error, a.wait_until, a.walk
     FROM files f LEFT JOIN addresses a ON a.file = f.id WHERE f.kind = 'address' ORDER BY f.name"""
@@ -52,6 +53,9 @@ def status_of(connection: sqlite3.Connection, rewriting: Rewriting, timezone: st
     ).fetchone()
     skipped = connection.execute("SELECT reason, sum(count) FROM skipped GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
     states = feeds.states(connection, rewriting)
+    holders = _holders(connection)
+    places = {root: place for place, (root, *_said) in enumerate(connection.execute(_ROOTS))}
+    held = {file: [places[root] for root in roots] for file, roots in holders.items()}
     addresses = _addresses(connection, states)
     complete = [file for file, address in addresses.items() if address.history and address.history.outcome == "complete"]
     return Status(
@@ -63,8 +67,8 @@ def status_of(connection: sqlite3.Connection, rewriting: Rewriting, timezone: st
         first=first,
         last=last,
         skipped=tuple(skipped),
-        sites=sites(connection, feeds.by_site(connection, states, complete), timezone),
-        sources=tuple(_sources(connection, states, addresses)),
+        sites=sites(connection, feeds.by_site(connection, states, complete, held), timezone),
+        sources=tuple(_sources(connection, states, addresses, holders)),
     )
 
 
@@ -121,12 +125,22 @@ def _history(text: str | None) -> History | None:
     return History(outcome, walk.standing(known))
 
 
-def _sources(connection: sqlite3.Connection, states: Sequence[State], addresses: Mapping[int, AddressStatus]) -> Iterable[SourceStatus]:
+def _holders(connection: sqlite3.Connection) -> dict[int, list[int]]:
+    """Return the rows of the sources that hold each file, by the row of the file."""
     of_file: dict[int, list[int]] = {}
-    lists: dict[int, list[AddressStatus]] = {}
-    own = dict(connection.execute("SELECT id, name FROM roots"))
     for root, file in connection.execute("SELECT root, file FROM root_files"):
         of_file.setdefault(file, []).append(root)
+    return of_file
+
+
+def _sources(
+    connection: sqlite3.Connection,
+    states: Sequence[State],
+    addresses: Mapping[int, AddressStatus],
+    of_file: Mapping[int, Sequence[int]],
+) -> Iterable[SourceStatus]:
+    lists: dict[int, list[AddressStatus]] = {}
+    own = dict(connection.execute("SELECT id, name FROM roots"))
     for file, address in addresses.items():
         for root in of_file.get(file, ()):
             if own[root] != address.url:
@@ -134,8 +148,7 @@ def _sources(connection: sqlite3.Connection, states: Sequence[State], addresses:
     by_name = {address.url: address for address in addresses.values()}
     found = spans.spans(connection, ((state.reading, root) for state in states for root in of_file.get(state.file, ())))
     files = _files(connection)
-    rows = connection.execute("SELECT id, name, kind, checked, missing, error FROM roots ORDER BY id").fetchall()
-    for root, name, kind, checked, missing, error in rows:
+    for root, name, kind, checked, missing, error in connection.execute(_ROOTS).fetchall():
         some, span = files.get(root, _Files()), found.get(root, Span())
         asked = by_name.get(name) if kind == "address" else None
         away = some.documents > 0 and some.gone == some.documents

@@ -6,13 +6,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from index.layout import Row, lines, wrapped
 from search.page import IndexInfo
-from search.sources import Gap, History, SiteStatus, SourceStatus, Status
+from search.sources import History, SiteStatus, SourceStatus, Status
 from search.visible import visible
 
 WIDE = 110
@@ -67,21 +66,13 @@ def _sites(sites: Sequence[SiteStatus], width: int | None) -> Iterator[str]:
     rows = []
     bare = [site for site in sites if not site.posts] if width is not None else []
     for site in sites[: len(sites) - len(bare)]:
-        empty, months = _empty_months(site)
-        gaps = sum(feed.gap_count for feed in site.feeds)
+        empty, months = site.empty_months
         said = (site.key, site.posts, _month(site.first), _month(site.last), site.undated, f"{empty:,} of {months:,}" if months else "")
-        rows.append(Row((*said, len(site.feeds), gaps, site.title)))
+        rows.append(Row((*said, len(site.feeds), site.gap_count, site.title)))
     heads = ("site", "posts", "from", "to", "undated", "empty months", "feeds", "gaps", "title")
     yield from _table(heads, rows, width, narrow={"feeds", "title"})
     if bare:
         yield f"and {_counted(len(bare), 'site')} whose posts are all from other sites"
-
-
-def _empty_months(site: SiteStatus) -> tuple[int, int]:
-    """Return how many months from the first to the last with posts have none, and how many months these are."""
-    full = [year * 12 + at for year, counts in site.months for at, count in enumerate(counts) if count]
-    span = full[-1] - full[0] + 1 if full else 0
-    return span - len(full), span
 
 
 def _feeds(sites: Sequence[SiteStatus], width: int | None) -> Iterator[str]:
@@ -110,7 +101,7 @@ def _months(site: SiteStatus, width: int | None) -> Iterator[str]:
 
 
 def _gaps(sites: Sequence[SiteStatus], width: int | None) -> Iterator[str]:
-    known = [(_days(gap), feed, gap) for site in sites for feed in site.feeds for gap in feed.gaps]
+    known = [(gap.days, feed, gap) for site in sites for feed in site.feeds for gap in feed.gaps]
     known.sort(key=lambda one: (-one[0], one[2].after))
     rows = []
     for days, feed, gap in known if width is None else known[:MOST_GAPS]:
@@ -122,18 +113,14 @@ def _gaps(sites: Sequence[SiteStatus], width: int | None) -> Iterator[str]:
     if width is not None:
         yield from wrapped("gaps: saved states of a feed that have no post in common, so that posts between them may be lost", width)
     yield from _table(("feed", "after", "before", "days"), rows, width)
-    rest = sum(feed.gap_count for site in sites for feed in site.feeds) - len(rows)
+    rest = sum(site.gap_count for site in sites) - len(rows)
     if rest:
         yield f"and {rest:,} more that are no wider"
 
 
-def _days(gap: Gap) -> int:
-    return (datetime.fromisoformat(gap.before) - datetime.fromisoformat(gap.after)).days
-
-
 def _sources(sources: Sequence[SourceStatus], width: int | None) -> Iterator[str]:
     rows = []
-    for source in sorted(sources, key=lambda source: not _is_wrong(source)):
+    for source in sorted(sources, key=lambda source: not source.is_wrong):
         notes = [*_problems(source), *_notes(source.history, source.next_check, width)]
         span = (_month(source.first), _month(source.last), source.undated)
         cells = (_short(source.name, width), source.posts, source.documents, *span, _when(source.checked, width))
@@ -165,10 +152,6 @@ def _notes(history: History | None, next_check: str | None, width: int | None) -
         yield f"history {history.detail}"
     if next_check:
         yield f"not asked again before {_when(next_check, width)}"
-
-
-def _is_wrong(source: SourceStatus) -> bool:
-    return bool(source.error or source.missing or source.failed)
 
 
 def _table(

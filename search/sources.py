@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +30,11 @@ class Gap:
     older: str
     """Name of the file or address that was saved."""
     newer: str
+
+    @property
+    def days(self) -> int:
+        """How wide it is."""
+        return (datetime.fromisoformat(self.before) - datetime.fromisoformat(self.after)).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,12 @@ class FeedStatus:
     gap_count: int = 0
     gaps: tuple[Gap, ...] = ()
     """The widest ones, in the order of time."""
+    sources: tuple[int, ...] = ()
+    """Places in `Status.sources` of those that hold it. A file written by an older release has none of these three keys."""
+    checked: str | None = None
+    """When one of its files and addresses was looked at last."""
+    error: str | None = None
+    """The last error of these, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,18 @@ class SiteStatus:
     months: tuple[tuple[int, tuple[int, ...]], ...] = ()
     """Pairs (year, posts of its twelve months) for the years that have posts, on the calendar of the setting `timezone`."""
     feeds: tuple[FeedStatus, ...] = ()
+
+    @property
+    def empty_months(self) -> tuple[int, int]:
+        """How many months from the first to the last with posts have none, and how many months these are."""
+        full = [year * 12 + at for year, counts in self.months for at, count in enumerate(counts) if count]
+        span = full[-1] - full[0] + 1 if full else 0
+        return span - len(full), span
+
+    @property
+    def gap_count(self) -> int:
+        """How many gaps its feeds have."""
+        return sum(feed.gap_count for feed in self.feeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +136,11 @@ class SourceStatus:
     """Both for a source that is an address."""
     addresses: tuple[AddressStatus, ...] = ()
     """For a source that is or holds a list."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """True where it is gone, or it or a part of it has an error."""
+        return bool(self.error or self.missing or self.failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +210,13 @@ def _several(make: Callable[..., Any], said: Any) -> tuple[Any, ...]:  # noqa: A
 
 def _site(said: dict[str, Any]) -> SiteStatus:
     months = tuple((int(year), tuple(map(int, counts))) for year, counts in said.pop("months", ()))
-    feeds = tuple(FeedStatus(**feed | {"gaps": _several(Gap, feed.get("gaps", ()))}) for feed in said.pop("feeds", ()))
+    feeds = tuple(_feed(feed) for feed in said.pop("feeds", ()))
     return SiteStatus(**said, months=months, feeds=feeds)
+
+
+def _feed(said: dict[str, Any]) -> FeedStatus:
+    gaps, sources = _several(Gap, said.pop("gaps", ())), tuple(map(int, said.pop("sources", ())))
+    return FeedStatus(**said, gaps=gaps, sources=sources)
 
 
 def _source(said: dict[str, Any]) -> SourceStatus:

@@ -235,3 +235,22 @@ def test_status_json_says_only_what_is_not_as_it_is_by_default(archive: Archive,
     looked(archive, tmp_path)
     (source,) = json.loads((tmp_path / "status.json").read_text())["sources"]
     assert source.keys() == {"name", "kind", "posts", "documents", "first", "last", "checked"}
+
+
+def test_a_feed_says_which_sources_hold_it_and_how_it_was_last(archive: Archive, tmp_path: Path) -> None:
+    put(archive, "a.xml", saved(30, 28, 30))
+    put(archive, "other.xml", feed(sighting(99), channel=TAG))
+    put(archive, "b.xml", replace(saved(40, 30, 40), problem="cut off in the middle"))
+    with archive.transaction():
+        archive._connection.execute("INSERT INTO roots (id, name, kind) VALUES (900, '/feeds', 'folder')")
+        archive._connection.execute("INSERT INTO root_files SELECT 900, id FROM files")
+        archive._connection.execute("UPDATE files SET checked = '2025-02-0' || id")
+    status = looked(archive, tmp_path)
+    found = feeds(status)
+    assert [status.sources[place].name for place in found["Blog"].sources] == ["/feeds/a.xml", "/feeds/b.xml", "/feeds"]
+    assert [status.sources[place].name for place in found["Tag"].sources] == ["/feeds/other.xml", "/feeds"]
+    assert (found["Blog"].error, found["Tag"].error) == ("cut off in the middle", None)
+    assert found["Blog"].checked == "2025-02-03"
+    with archive.transaction():
+        archive._connection.execute("UPDATE files SET missing = 1 WHERE name = '/feeds/b.xml'")
+    assert feeds(looked(archive, tmp_path))["Blog"].error is None
