@@ -93,8 +93,11 @@ def marks(plan: Plan, field: str, weights: Mapping[int, float] | None = None) ->
     return Marks(stems, exact, tuple(beginnings.items()), begun, len(numbers), sought, weights or {})
 
 
-def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -> Found:
-    """Return where the text, of a post of this language, holds what is wanted. An ordinary post is read whole; see `_ENOUGH` and `_FAR`."""
+def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, *, whole: bool = False) -> Found:
+    """Return where the text, of a post of this language, holds what is wanted.
+
+    An ordinary post is read whole, a longer one as far as `_ENOUGH` and `_FAR` say, unless it is wanted `whole`.
+    """
     text = text[:TEXT_CHARACTERS]
     found: set[Place] = set()
     known: dict[str, list[Place]] = {}  # a text that says `the` has it 40 times
@@ -109,7 +112,7 @@ def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer) -> Fo
             at = start + low
             found.update(Place(at + place.start, at + place.end, place.word) for place in known[piece] if at + place.start < end)
         start = end
-        if found and (start >= _FAR or (len(found) >= _ENOUGH and len({place.word for place in found}) == wanted.words)):
+        if found and not whole and (start >= _FAR or (len(found) >= _ENOUGH and len({place.word for place in found}) == wanted.words)):
             break
     return Found(sorted(found), start if wanted.words else len(text))
 
