@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "post_about.none": "Search looks at the text of this post all the same.",
     "post_text.snippet": "Only the beginning of this post is shown here.",
     "post_text.none": "The text of this post is not shown here.",
+    "cite_undated": "no date",
     "post_empty": "The feed carried no text for this post.",
 }
 
