@@ -189,9 +189,9 @@ class Links:
         """Return the address of the search tips."""
         return f"{self.base_path}/help"
 
-    def sources(self) -> str:
-        """Return the address of the sites, feeds and sources."""
-        return f"{self.base_path}/sources"
+    def sources(self, *pairs: Pair) -> str:
+        """Return the address of the sites, feeds and sources, or of a part of them."""
+        return f"{self.base_path}/sources{_written(list(pairs))}"
 
     def opensearch(self) -> str:
         """Return the address of the description by which browsers and programs search here."""

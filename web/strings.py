@@ -21,6 +21,7 @@ from web.texts import (
     post,
     reasons,
     results,
+    sources,
     suggestions,
     tips,
 )
@@ -35,6 +36,7 @@ TEXTS: dict[str, str] = {
     **dates.TEXTS,
     **suggestions.TEXTS,
     **post.TEXTS,
+    **sources.TEXTS,
     **advanced.TEXTS,
     **tips.TEXTS,
     **notices.TEXTS,
@@ -46,6 +48,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     **page.COUNTED,
     **results.COUNTED,
     **post.COUNTED,
+    **sources.COUNTED,
 }
 """Texts with a number: for one, and for any other."""
 
