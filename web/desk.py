@@ -13,7 +13,7 @@ from search.page import IndexInfo, Page, Related
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings
-from web import advanced, description, facetview, params, postview, strings, suggestions, syndication, view
+from web import advanced, description, facetview, params, postview, sourcesview, strings, suggestions, syndication, view
 from web.advanced import AdvancedView, Draft
 from web.description import DescriptionView
 from web.facetview import FacetPage
@@ -21,7 +21,10 @@ from web.forms import Form
 from web.gate import Gate
 from web.health import HealthView
 from web.links import Links, base_path, decided, syndicated
+from web.marker import Marker
 from web.postview import PostView
+from web.sourcesview import SourcesView
+from web.standing import Standing
 from web.suggestions import SuggestionsView
 from web.syndication import FeedView
 from web.tips import HelpView, Tips
@@ -29,6 +32,8 @@ from web.view import View
 
 Pairs = Iterable[tuple[str, str]]
 """Request arguments in their order, by name and value."""
+MARKED_BY = ("q", "s", "match")
+"""Parameters of a post: what it was found by."""
 
 NOT_IN_FEEDS = ("sort", "facet", "facet_size", "explain", "prefix")
 """Parameters of a page that a feed does without: it has one order, no facets, and words that nobody is typing."""
@@ -42,6 +47,8 @@ class Desk:
     searchable: Searchable
     gate: Gate
     tips: Tips = field(default_factory=Tips)
+    marker: Marker = field(default_factory=Marker)
+    standing: Standing = field(default_factory=Standing)
 
     def links(self, form: Form, facet_size: int = 20, kept: tuple[tuple[str, str], ...] = (), origin: str = "") -> Links:
         """Return what writes the links of an answer in that form. The setting `web.address` wins over `origin`, that of the request."""
@@ -148,16 +155,23 @@ class Desk:
             return HealthView("no-index", None, str(error))
         return HealthView("stale" if health.problem else "ok", health.index, health.problem)
 
-    def post(self, post_id: str, form: Form) -> PostView:
-        """Return the view of a post, which may have another id by now. Raises PostNotFound."""
-        document = self._get(post_id)
-        related = self._related(post_id) if document.id == post_id else ()  # an old id is sent on to the post's page
-        return postview.build(document, self.searchable.health().index, self.links(form), self.settings.post_text, related)
-
-    def _related(self, post_id: str) -> tuple[Related, ...]:
-        """Return what is like the post. It costs what a search for its words costs, so it waits at the gate as one."""
+    def post(self, post_id: str, form: Form, pairs: Pairs = ()) -> PostView:
+        """Return the view of a post, which may have another id by now, with the words of a query marked. Raises PostNotFound."""
+        query = params.to_query((pair for pair in pairs if pair[0] in MARKED_BY), self.settings).query
+        document, links, index = self._get(post_id), self.links(form), self.searchable.health().index
+        if document.id != post_id:  # an old id is sent on to the post's page
+            return postview.build(document, index, links, query=query)
+        # Both cost what a search costs, so they wait at the gate as one.
         with self.gate.passing():
-            return self.searchable.similar(post_id)
+            related = self.searchable.similar(post_id)
+            text = self.marker.text(document, query, index, self.searchable.search)
+        return postview.build(document, index, links, self.settings.post_text, related, query=query, text=text)
+
+    def sources(self, pairs: Pairs) -> SourcesView:
+        """Return what there is in the archive, a page of it. Raises ArchiveError where what `index` has written cannot be understood."""
+        asked = sourcesview.asked(pairs)
+        health = self.health()
+        return sourcesview.build(self.standing.read(self.settings.data), asked, self.links("html"), health.index)
 
     def _get(self, post_id: str) -> Document:
         document = self.searchable.get(post_id)

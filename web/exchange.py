@@ -25,4 +25,4 @@ def origin() -> str:
 
 def moved(view: PostView, post_id: str) -> Response | None:
     """Return the way to the id that the post has now, if it is another one."""
-    return None if view.document.id == post_id else redirect(view.links.post(view.document.id), 301)
+    return None if view.document.id == post_id else redirect(view.links.post(view.document.id, query=view.query), 301)

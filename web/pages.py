@@ -36,8 +36,12 @@ class Pages:
 
     def post(self, post_id: str) -> AnyResponse:
         """Answer /post/<id>."""
-        view = self._desk.post(post_id, "html")
+        view = self._desk.post(post_id, "html", pairs())
         return moved(view, post_id) or _page(self._printer.post(view))
+
+    def sources(self) -> Response:
+        """Answer /sources."""
+        return _page(self._printer.sources(self._desk.sources(pairs())))
 
 
 def _page(text: str) -> Response:

@@ -30,6 +30,7 @@ PAGES: tuple[Route, ...] = (
     ("/advanced", "advanced", Pages.advanced),
     ("/help", "help", Pages.help),
     ("/post/<post_id>", "post", Pages.post),
+    ("/sources", "sources", Pages.sources),
 )
 """Addresses for people."""
 

@@ -107,3 +107,7 @@ def test_paragraphs_are_the_lines_with_marks_in_order(body: str, words: list[str
 
 def _letters(parts: tuple[Snippet, ...]) -> str:
     return "".join(piece for part in parts for piece, hit in part.segments() if hit for piece in "".join(piece.split()))
+
+
+def test_places_that_overlap_are_one_mark() -> None:
+    assert shown(of("快乐 乐观", Document("1" * 16, "", "快乐观", lang="zh")))[1] == ["快乐观"]

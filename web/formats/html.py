@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,12 +23,16 @@ from web.errors import Failure
 from web.facetview import FacetView
 from web.links import Links, base_path, outward
 from web.postview import PostView
+from web.sourcesview import SourcesView
+from web.texts import dates
 from web.tips import HelpView
 from web.view import Chip, View
 
 TYPE = "text/html; charset=utf-8"
 FACET_VALUES = 12
 """Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
+LANG = re.compile(r"[a-z]{2,3}")
+"""A language as `Document` has it; some other text would be no `lang`."""
 TAGS = 5
 """Tags that a result shows; the page of the post has all."""
 
@@ -65,6 +70,12 @@ class Html:
             "moment_of": self._moment_of,
             "moment_at": self._moment_at,
             "label_of": _label_of,
+            "lang_of": _lang_of,
+            "when_of": self._when_of,
+            "day_of": self._day_of,
+            "span": self._span,
+            "month": strings.partial_day,
+            "month_names": dates.MONTHS,
         }
 
     def search(self, view: View) -> str:
@@ -112,8 +123,11 @@ class Html:
 
     def post(self, view: PostView) -> str:
         """Return the page of one post."""
-        paragraphs = [line for line in view.document.body.split("\n") if line.strip()]
-        return self._render("post.html", view.links, view=view, document=view.document, paragraphs=paragraphs, index=view.index)
+        return self._render("post.html", view.links, view=view, document=view.document, words=view.query.text, index=view.index)
+
+    def sources(self, view: SourcesView) -> str:
+        """Return a page of sites and sources."""
+        return self._render("sources.html", view.links, here="sources", view=view, index=view.index)
 
     def failure(self, failed: Failure) -> str:
         """Return the page of an error."""
@@ -140,6 +154,18 @@ class Html:
         exact = strings.text("date_exact", day=strings.day(there), time=f"{there:%H:%M}", zone=there.tzname())
         return Moment(strings.day(there), exact, str(instant(moment)))
 
+    def _when_of(self, text: str) -> Moment:
+        """Return an instant that status.json has."""
+        return self._moment_at(datetime.fromisoformat(text))
+
+    def _day_of(self, text: str) -> str:
+        return strings.day(local(datetime.fromisoformat(text), self._zone))
+
+    def _span(self, first: str, last: str) -> str:
+        """Return from which month to which, of two instants that status.json has."""
+        begun, ended = (strings.partial_day(f"{local(datetime.fromisoformat(each), self._zone):%Y-%m}") for each in (first, last))
+        return begun if begun == ended else strings.text("span", first=begun, last=ended)
+
     def _chip_text(self, chip: Chip) -> str:
         if chip.kind in {"after", "before"}:
             return strings.text(f"chip.{chip.kind}", day=strings.partial_day(chip.value))
@@ -156,6 +182,11 @@ def _label_of(facet: str, value: str, label: str) -> str:
     if facet == "lang":
         return strings.language(value)
     return strings.partial_day(value) if facet == "date" else label
+
+
+def _lang_of(document: Document) -> str | None:
+    """Return the language of a post where it is one that a browser may know."""
+    return document.lang if document.lang and LANG.fullmatch(document.lang) else None
 
 
 def _lists(view: View) -> list[FacetView]:

@@ -79,6 +79,7 @@ def post(view: PostView) -> str:
         "sources": list(document.sources),
         "aliases": list(document.aliases),
         "cuts": [{"rule": cut.rule, "count": cut.count} for cut in document.cuts],
+        "citation": {"text": view.citation.text, "bibtex": view.citation.bibtex, "ris": view.citation.ris},
         "related": [_related(near) for near in view.related],
         "links": {"self": view.links.post(document.id), "html": view.links.post(document.id, "html")},
         "index": record.index_record(view.index),
