@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from search.document import Document
 from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
 from search.facets import FACETS, fold_key
-from search.page import IndexInfo, Page, Related
+from search.page import IndexInfo, Page
 from search.port import Searchable
 from search.query import FacetWanted, Notice, Query
 from search.settings import Settings

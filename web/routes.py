@@ -34,7 +34,7 @@ PAGES: tuple[Route, ...] = (
 )
 """Addresses for people."""
 
-ALWAYS_NEW = ("health",)
+ALWAYS_NEW = ("health", "sources")
 """Names of addresses whose answers do not follow from the index alone; the others say whether theirs are still the same."""
 
 PROGRAMS: tuple[Route, ...] = (
