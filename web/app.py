@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
@@ -34,5 +36,5 @@ def create_app(settings: Settings, searchable: Searchable) -> Flask:
         app.register_blueprint(routes.blueprint(), url_prefix=base_path(settings), name="based")
     app.register_error_handler(BackissuesError, routes.failed_by_us)
     app.register_error_handler(HTTPException, routes.failed_by_http)
-    app.after_request(guarded)
+    app.after_request(partial(guarded, settings.web.origins))
     return app

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import signal
+from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 from flask import Flask
@@ -14,7 +16,7 @@ from search.errors import BackissuesError
 from search.opening import open_live
 from search.options import with_settings
 from search.settings import Settings
-from web import strings
+from web import logo, strings
 from web.app import create_app
 from web.links import base_path
 
@@ -29,6 +31,10 @@ LIMITS = {
 }
 """Limits of waitress: 900 half-open connections leave it answering; its defaults stop at 100 (reliability, limits to ship)."""
 
+PROXY = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}}
+"""What is believed of the proxy of the setting `web.trusted_proxy`. From anybody else waitress takes these headers away, and it takes
+X-Forwarded-Prefix from nobody: where the page is mounted is the setting `web.base_path`, never what a request says."""
+
 WAITING = 4
 """Threads beyond those that search: without them no search would wait for its turn or be told 503, and /healthz would wait behind all."""
 
@@ -40,9 +46,11 @@ WAITING = 4
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the search page and its JSON until stopped."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that searches wait is usual; who waits too long gets 503
+    if settings.web.logo:
+        logo.read(Path(settings.web.logo))  # what is wrong with it is said now, not to readers
     searchable = open_live(settings)
     try:
-        server = _listen(create_app(settings, searchable), host, port, settings.web.searches_at_once + WAITING)
+        server = _listen(create_app(settings, searchable), host, port, settings)
         signal.signal(signal.SIGTERM, _stop)
         where = f"[{host}]" if ":" in host else host
         click.echo(strings.text("serving", url=f"http://{where}:{server.effective_port}{base_path(settings)}/"), err=True)
@@ -51,10 +59,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
         searchable.close()
 
 
-def _listen(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer:
+def _listen(app: Flask, host: str, port: int, settings: Settings) -> BaseWSGIServer:
     """Return a server that listens there. Raises BackissuesError where it cannot."""
+    proxy: dict[str, Any] = {"trusted_proxy": settings.web.trusted_proxy, **PROXY} if settings.web.trusted_proxy else {}
     try:
-        return create_server(app, host=host, port=port, threads=threads, **LIMITS)
+        return create_server(app, host=host, port=port, threads=settings.web.searches_at_once + WAITING, **LIMITS, **proxy)
     except ValueError as error:  # what waitress makes of a name that no address is known for
         raise BackissuesError(f"{host}: no address is known by this name; choose another with --host") from error
     except OSError as error:

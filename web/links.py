@@ -209,6 +209,14 @@ class Links:
         """Return the address of a file that comes with the page."""
         return f"{self.base_path}/static/{name}"
 
+    def theme(self) -> str:
+        """Return the address of the style sheet that the settings make."""
+        return f"{self.base_path}/theme.css"
+
+    def logo(self) -> str:
+        """Return the address of the picture beside the name."""
+        return f"{self.base_path}/logo"
+
     def pairs(self, query: Query) -> tuple[Pair, ...]:
         """Return the query as parameters, sorted, without those that are the default."""
         pairs: list[Pair] = [("q", query.text)] if query.text else []

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import BackissuesError
 from web import errors
+from web.brand import Brand
 from web.conditional import Conditional
 from web.desk import Desk
 from web.errors import Failure
@@ -52,6 +53,12 @@ PROGRAMS: tuple[Route, ...] = (
 )
 """Addresses for programs."""
 
+LOOKS: tuple[Route, ...] = (
+    ("/theme.css", "theme", Brand.theme),
+    ("/logo", "logo", Brand.logo),
+)
+"""Addresses that pages load."""
+
 
 class Routes:
     """The addresses and their answers."""
@@ -60,6 +67,7 @@ class Routes:
         """Take what answers, what prints pages, and what tags answers."""
         self._pages = Pages(desk, printer)
         self._programs = Programs(desk)
+        self._brand = Brand(desk.settings.web)
         self._printer = printer
         self._conditional = Conditional(freshness, desk.index)
 
@@ -72,6 +80,8 @@ class Routes:
         )
         for rule, name, answer in answers:
             site.add_url_rule(rule, name, answer if name in ALWAYS_NEW else self._conditional.answered(answer))
+        for rule, name, look in LOOKS:  # the settings and a file make these, not the index
+            site.add_url_rule(rule, name, partial(look, self._brand))
         return site
 
     def failed_by_us(self, error: BackissuesError) -> Response:

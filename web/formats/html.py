@@ -62,6 +62,7 @@ class Html:
         )
         self._templates.globals |= {
             "site_title": settings.web.title,
+            "brand": settings.web,
             "text": strings.text,
             "texts": strings.TEXTS,
             "counted": strings.counted,
