@@ -1,0 +1,97 @@
+// In the head of every page: the chosen theme must stand before anything is drawn. The rest is in modules, loaded when first used.
+
+(() => {
+	const KEYS = ["/", "?", "ArrowDown", "ArrowUp", "Escape"];
+	const FIELDS = "input, textarea, select, button, summary, dialog, [contenteditable]";
+	const memory = {};
+
+	function kept(name, value, kind = "local") {
+		let store = memory; // where a browser refuses storage, a choice lasts for one page
+		try {
+			store = window[`${kind}Storage`];
+		} catch {}
+		const key = `backissues.${name}`;
+		if (value !== undefined) store[key] = value;
+		return store[key] || "";
+	}
+
+	function paint() {
+		const theme = (document.documentElement.dataset.theme = kept("theme"));
+		for (const each of document.querySelectorAll("[data-theme-choice]")) each.ariaPressed = each.dataset.themeChoice === theme;
+	}
+
+	function find(hook) {
+		return document.querySelector(hook);
+	}
+
+	function load(name) {
+		return import(`./${name}.js`);
+	}
+
+	function used(event) {
+		const host = event.target.closest?.("[data-use]");
+		if (host) load(host.dataset.use).then((module) => module.use(host, event, kept));
+	}
+
+	function plain(event) {
+		return !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
+	}
+
+	function clicked(event) {
+		used(event);
+		const { themeChoice } = event.target.dataset;
+		if (themeChoice !== undefined) paint(kept("theme", themeChoice));
+		const link = event.target.closest("a[href]");
+		const place = link?.closest(".desk [id]");
+		if (!place || link.closest(".hits, .pages") || !plain(event)) return;
+		// On the next page the focus goes on from the same link, or from what stands in its place.
+		kept("place", JSON.stringify([bare(link), `#${place.id}`, named(link), !event.detail]), "session");
+	}
+
+	function arrived() {
+		const [address, place, name, focusVisible] = JSON.parse(kept("place", undefined, "session") || "[]");
+		kept("place", "", "session");
+		if (address !== bare()) return;
+		const links = [...document.querySelectorAll(`${place} a[href]`)];
+		for (const each of [links.find((link) => named(link) === name), find(place), links[0], find(".open"), find("#results")]) {
+			each?.focus({ focusVisible });
+			if (each === document.activeElement) return;
+		}
+	}
+
+	function bare(link) {
+		return new URL(link?.getAttribute("href") ?? "", location).href.split("#")[0];
+	}
+
+	function named(link) {
+		return ((link.closest("li") ?? link).querySelector("bdi") ?? link).textContent.trim();
+	}
+
+	// A key alone does something outside of fields only, and not where it is switched off (WCAG 2.1.4).
+	function pressed(event) {
+		const { key, target } = event;
+		if (!KEYS.includes(key) || !plain(event) || target.closest?.(FIELDS) || kept("keys")) return;
+		const apart = target === document.body || target.id === "results";
+		if (!key[1] || (key === "ArrowDown" && apart && find(".hits"))) event.preventDefault();
+		load("keys").then((module) => module.pressed(key, kept));
+	}
+
+	function opened() {
+		if (find("aside:target, aside :target")) load("sheet");
+	}
+
+	paint();
+	addEventListener("click", clicked);
+	addEventListener("focusin", used);
+	addEventListener("keydown", pressed);
+	addEventListener("hashchange", opened);
+	addEventListener("pageshow", paint);
+	addEventListener("DOMContentLoaded", () => {
+		for (const each of document.querySelectorAll("[data-live]")) each.hidden = each.dataset.copy && !navigator.clipboard;
+		arrived();
+		opened();
+		const news = find("[data-announce]");
+		// A live region is read out when it changes: so it is empty at first.
+		if (news) setTimeout(() => (find("#said").textContent = news.innerText), 500);
+	});
+})();
