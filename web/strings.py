@@ -15,6 +15,7 @@ from web.texts import (
     facet,
     feeds,
     histogram,
+    keys,
     languages,
     notices,
     page,
@@ -35,6 +36,7 @@ TEXTS: dict[str, str] = {
     **reasons.TEXTS,
     **dates.TEXTS,
     **suggestions.TEXTS,
+    **keys.TEXTS,
     **post.TEXTS,
     **sources.TEXTS,
     **advanced.TEXTS,
@@ -49,6 +51,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     **results.COUNTED,
     **post.COUNTED,
     **sources.COUNTED,
+    **keys.COUNTED,
 }
 """Texts with a number: for one, and for any other."""
 

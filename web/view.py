@@ -8,14 +8,14 @@ from typing import Literal
 
 from search import dates
 from search.page import Page
-from search.query import MATCHES, SORTS, Match, Notice, Query, Sort
+from search.query import MATCHES, SORTS, FacetWanted, Filter, Match, Notice, Query, Sort
 from search.settings import PostText
 from web import advice, facetview
 from web import links as clicks
 from web.advice import AdviceView
 from web.facetview import FacetView
 from web.forms import Form
-from web.links import Links
+from web.links import Links, Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,15 @@ class View:
     def with_values(self, size: int) -> str:
         """Return the address that lists this many values of each facet."""
         return self.links.search(replace(self.query, facets=tuple(replace(wanted, size=size) for wanted in self.query.facets)))
+
+    def values_of(self, name: str) -> str:
+        """Return the address of all values of a facet, as JSON."""
+        return self.links.facet(replace(self.query, facets=(FacetWanted(name, self.links.facet_size),)))
+
+    def without_dates(self) -> tuple[Pair, ...]:
+        """Return the parameters of this search without its dates: what a form carries that asks for other dates."""
+        anytime = clicks.filtered(replace(self.query, after=None, before=None), Filter("date"))
+        return (*self.links.pairs(anytime), *self.links.kept)
 
     def facet(self, name: str) -> FacetView | None:
         """Return the facet, or None where it was not counted."""

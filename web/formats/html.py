@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from search.dates import local
+from search.dates import earliest_name, local
 from search.document import Document
 from search.facets import VALUE_FACETS
 from search.page import IndexInfo, Relaxation
@@ -67,6 +67,8 @@ class Html:
             "texts": strings.TEXTS,
             "counted": strings.counted,
             "number": strings.number,
+            "plurals": strings.COUNTED,
+            "date_of": lambda moment: earliest_name(moment, settings.timezone),
             "outward": outward,
             "moment_of": self._moment_of,
             "moment_at": self._moment_at,
@@ -97,6 +99,7 @@ class Html:
             tags_shown=TAGS,
             why_of=reasons.of,
             relaxed=next((notice for notice in view.notices if notice.code == "relaxed"), None),
+            few=FACET_VALUES,
             most=FACET_SIZE,
         )
 

@@ -1,8 +1,9 @@
 // The search field as a combobox (ARIA 1.2) over what the half-typed text may become. The text changes only when one is taken.
 
-import { asker, counted, element, listen, number, say } from "./ask.js";
+import { asker, counted, element, listen, say } from "./ask.js";
 
 const list = element("suggestions");
+const { dataset } = list;
 const ask = asker((answer) => show(answer?.suggestions ?? []));
 let field;
 let found = [];
@@ -23,7 +24,7 @@ export function use(host) {
 
 function typed({ isComposing }) {
 	if (isComposing) return; // no text yet, but keys on the way to one
-	if (field.value.trim()) ask(`${list.dataset.address}?q=${encodeURIComponent(field.value)}`);
+	if (field.value.trim()) ask(`${dataset.address}?q=${encodeURIComponent(field.value)}`);
 	else close();
 }
 
@@ -33,13 +34,13 @@ function show(suggestions) {
 	list.hidden = !found.length;
 	field.ariaExpanded = String(!list.hidden);
 	mark(-1);
-	if (found.length) say(counted(list.dataset, found.length));
+	if (found.length) say(counted(dataset, found.length));
 }
 
 function option({ kind, text, count }, place) {
 	const [item, name, about] = ["li", "bdi", "small"].map((tag) => document.createElement(tag));
 	name.textContent = text;
-	about.textContent = list.dataset[kind].replace("{n}", number(count));
+	about.textContent = dataset[kind].replace("{n}", counted({ one: dataset.post, many: dataset.posts }, count));
 	item.append(name, " ", about);
 	return Object.assign(item, { id: `${list.id}-${place}`, role: "option" });
 }

@@ -12,7 +12,7 @@ let to = -1;
 export function use(host, event) {
 	if (figure) return;
 	figure = host;
-	button = figure.querySelector("[data-live]");
+	button = figure.querySelector("[aria-pressed]");
 	bars = [...figure.querySelectorAll("a[data-from]")].sort((a, b) => (a.dataset.from < b.dataset.from ? -1 : 1));
 	listen(figure, { click: clicked, keydown: pressed, pointerover: reached, focusin: reached });
 	if (event.type === "click") clicked(event);
@@ -42,7 +42,7 @@ function clicked(event) {
 		event.preventDefault();
 		if (from >= 0) return go();
 		mark(at, at);
-		say(figure.dataset.second.replace("{from}", bars[at].dataset.from));
+		say(figure.dataset.second.replace("{start}", bars[at].dataset.from));
 	}
 }
 

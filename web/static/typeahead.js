@@ -23,7 +23,7 @@ export function use(box) {
 	}
 
 	function show({ facet, values }) {
-		const said = counted(box.dataset, values.length);
+		const said = values.length ? counted(box.dataset, values.length) : box.dataset.none;
 		list.replaceChildren(...(values.length ? values.map((value) => item(facet, value)) : [said]));
 		say(said);
 	}
