@@ -139,12 +139,14 @@ class Desk:
         return facetview.page(replace(query, facets=(wanted,)), page, self.links("json"))
 
     def suggest(self, pairs: Pairs) -> SuggestionsView:
-        """Return what the text may become, whole or by its last words."""
+        """Return what the text may become, whole or by its last words. What else the arguments ask for is kept, where it can be used."""
+        pairs = list(pairs)
         text = params.typed(pairs)
+        present = params.to_query((pair for pair in pairs if pair[0] not in {"q", "s"}), self.settings).query
         links, index = self.links("html"), self.searchable.health().index
         for before, tail in suggestions.tails(text):
             if found := self.searchable.suggest(tail, suggestions.LIMIT):
-                return SuggestionsView(text, tuple(suggestions.completion(before, one, links) for one in found), index)
+                return SuggestionsView(text, tuple(suggestions.completion(before, one, links, present) for one in found), index)
         return SuggestionsView(text, (), index)
 
     def health(self) -> HealthView:

@@ -48,6 +48,13 @@ def toggled(query: Query, facet: str, value: str) -> Query:
     return filtered(query, replace(chosen, values=tuple(sorted(values)), excluded=tuple(sorted(excluded))))
 
 
+def selecting(query: Query, facet: str, value: str) -> Query:
+    """Return the query with the value of a value facet selected (and no longer excluded)."""
+    chosen = query.filter(facet)
+    excluded = tuple(sorted(set(chosen.excluded) - {value}))
+    return filtered(query, replace(chosen, values=tuple(sorted({*chosen.values, value})), excluded=excluded))
+
+
 def excluding(query: Query, facet: str, value: str) -> Query:
     """Return the query with the value excluded (and no longer selected)."""
     chosen = query.filter(facet)

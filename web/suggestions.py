@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from search.atoms import OPERATORS
 from search.completion import CHARACTERS
 from search.page import IndexInfo, Suggestion
+from search.query import Query
 from search.syntax import cleaned
 from web import links as clicks
 from web.links import Links
@@ -52,19 +53,18 @@ def tails(text: str) -> Iterator[tuple[str, str]]:
         yield text[:start].strip(), text[start:]
 
 
-def completion(before: str, suggestion: Suggestion, links: Links) -> Completion:
+def completion(before: str, suggestion: Suggestion, links: Links, present: Query) -> Completion:
     """Return the suggestion with where it leads.
 
-    A tag, creator or site leads to the search for the words before it with this filter; a title to its post, or to the search for it
-    where several posts have it.
+    A tag, creator or site leads to the search for the words before it with this filter and those of the present search; a title to
+    its post, or to the search for it where several posts have it.
     """
     q = f"{before} {suggestion.text}".strip()
-    everything = links.everything()
     if suggestion.kind != "title":
-        url = links.search(clicks.toggled(replace(everything, text=before), suggestion.kind, suggestion.key))
+        url = links.search(clicks.selecting(replace(present, text=before), suggestion.kind, suggestion.key))
     elif suggestion.id and (suggestion.count == 1 or len(suggestion.text) > CHARACTERS):
         url = links.post(suggestion.id)
     else:
         title = " ".join(cleaned(suggestion.text).replace('"', " ").split())
-        url = links.search(replace(everything, text=f'title:"{title}"'))
+        url = links.search(replace(links.everything(), text=f'title:"{title}"'))
     return Completion(suggestion, q, url)

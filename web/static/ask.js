@@ -1,6 +1,6 @@
-const PAUSE = 150; // milliseconds: a practised hand types faster
+const PAUSE = 150; // milliseconds; most people type faster
 
-// Asks addresses of ours while someone types. An answer that was overtaken is dropped; a failure is null.
+// Asks while someone types: an answer that was overtaken is dropped, a failure is null.
 export function asker(answered) {
 	let timer;
 	let control;

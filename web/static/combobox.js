@@ -1,4 +1,4 @@
-// The search field as a combobox (ARIA 1.2) over what the half-typed text may become. The text changes only when one is taken.
+// The search field as a combobox (ARIA 1.2) with a list of what its text may become.
 
 import { asker, counted, element, listen, say } from "./ask.js";
 
@@ -23,8 +23,9 @@ export function use(host) {
 }
 
 function typed({ isComposing }) {
-	if (isComposing) return; // no text yet, but keys on the way to one
-	if (field.value.trim()) ask(`${dataset.address}?q=${encodeURIComponent(field.value)}`);
+	if (isComposing) return; // no text yet
+	// With the filters that the form carries: a tag is then one more of them.
+	if (field.value.trim()) ask(`${dataset.address}?${new URLSearchParams(new FormData(field.form))}`);
 	else close();
 }
 
@@ -69,13 +70,7 @@ function pressed(event) {
 	event.preventDefault();
 }
 
-// A title is where it leads. A tag, creator or site is one more filter of the search that stands in the form.
 function take(place) {
-	const { kind, value, url } = found[place];
-	const asked = new URLSearchParams(new FormData(field.form));
-	asked.set("q", new URL(url, location).searchParams.get("q") ?? ""); // the words before it
-	asked.delete(`exclude.${kind}`, value);
-	if (!asked.has(kind, value)) asked.append(kind, value);
-	location.assign(kind === "title" ? url : `${field.form.action}?${asked}`);
+	location.assign(found[place].url);
 	close();
 }

@@ -8,17 +8,13 @@ export function use(host, { type }, kept) {
 	else help(kept);
 }
 
-export function pressed(key, kept) {
-	const here = document.activeElement;
-	const links = [...document.querySelectorAll(".hits h2 a")];
-	const at = links.findIndex((link) => link.closest("li").contains(here));
+export function pressed(key, kept, apart) {
+	const links = [...document.querySelectorAll(".hits h2 a, .pages a")];
+	const at = links.findIndex((link) => (link.closest("li") ?? link).contains(document.activeElement));
 	if (key === "?") help(kept);
 	else if (key === "/" || (key === "Escape" && at >= 0)) search();
 	else if (at >= 0) links[at + (key === "ArrowDown" ? 1 : -1)]?.focus();
-	else if (key === "ArrowDown" && (here === document.body || here.id === "results")) {
-		// From the middle of a page, the first result in sight.
-		(links.find((link) => link.getBoundingClientRect().top >= 0) ?? links[0])?.focus();
-	}
+	else if (key === "ArrowDown" && apart) links.find((link) => link.getBoundingClientRect().top >= 0)?.focus(); // the first in sight
 }
 
 function search() {
@@ -28,6 +24,6 @@ function search() {
 }
 
 function help(kept) {
-	dialog.querySelector("[data-keys]").checked = !kept("keys");
+	dialog.querySelector("input").checked = !kept("keys");
 	dialog.showModal();
 }

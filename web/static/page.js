@@ -6,7 +6,7 @@
 	const memory = {};
 
 	function kept(name, value, kind = "local") {
-		let store = memory; // where a browser refuses storage, a choice lasts for one page
+		let store = memory; // where storage is refused, a choice lasts for one page
 		try {
 			store = window[`${kind}Storage`];
 		} catch {}
@@ -44,7 +44,7 @@
 		const link = event.target.closest("a[href]");
 		const place = link?.closest(".desk [id]");
 		if (!place || link.closest(".hits, .pages") || !plain(event)) return;
-		// On the next page the focus goes on from the same link, or from what stands in its place.
+		// On the next page the focus is on this link again, or on what stands in its place.
 		kept("place", JSON.stringify([bare(link), `#${place.id}`, named(link), !event.detail]), "session");
 	}
 
@@ -52,7 +52,7 @@
 		const [address, place, name, focusVisible] = JSON.parse(kept("place", undefined, "session") || "[]");
 		kept("place", "", "session");
 		if (address !== bare()) return;
-		const links = [...document.querySelectorAll(`${place} a[href]`)];
+		const links = [...document.querySelectorAll(`${place} a[href]:not(.hits *)`)];
 		for (const each of [links.find((link) => named(link) === name), find(place), links[0], find(".open"), find("#results")]) {
 			each?.focus({ focusVisible });
 			if (each === document.activeElement) return;
@@ -64,7 +64,7 @@
 	}
 
 	function named(link) {
-		return ((link.closest("li") ?? link).querySelector("bdi") ?? link).textContent.trim();
+		return link.dataset.from ?? (link.parentElement.querySelector("bdi") ?? link).textContent.trim();
 	}
 
 	// A key alone does something outside of fields only, and not where it is switched off (WCAG 2.1.4).
@@ -72,26 +72,24 @@
 		const { key, target } = event;
 		if (!KEYS.includes(key) || !plain(event) || target.closest?.(FIELDS) || kept("keys")) return;
 		const apart = target === document.body || target.id === "results";
-		if (!key[1] || (key === "ArrowDown" && apart && find(".hits"))) event.preventDefault();
-		load("keys").then((module) => module.pressed(key, kept));
-	}
-
-	function opened() {
-		if (find("aside:target, aside :target")) load("sheet");
+		const moving = key === "ArrowDown" && apart ? find(".hits") : key.startsWith("Arrow") && target.closest?.(".hits, .pages");
+		if (!key[1] || moving) event.preventDefault(); // else the arrows scroll
+		load("keys").then((module) => module.pressed(key, kept, apart));
 	}
 
 	paint();
 	addEventListener("click", clicked);
 	addEventListener("focusin", used);
 	addEventListener("keydown", pressed);
-	addEventListener("hashchange", opened);
-	addEventListener("pageshow", paint);
+	addEventListener("pageshow", () => {
+		paint();
+		if (find("aside:target, aside :target")) load("sheet");
+	});
 	addEventListener("DOMContentLoaded", () => {
 		for (const each of document.querySelectorAll("[data-live]")) each.hidden = each.dataset.copy && !navigator.clipboard;
 		arrived();
-		opened();
 		const news = find("[data-announce]");
-		// A live region is read out when it changes: so it is empty at first.
-		if (news) setTimeout(() => (find("#said").textContent = news.innerText), 500);
+		// A live region is read out when it changes.
+		if (news) setTimeout(() => (find("#said").textContent ||= news.innerText), 500);
 	});
 })();

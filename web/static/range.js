@@ -1,13 +1,11 @@
-// A range of the histogram: two clicks while the button is pressed, or Shift and arrow keys from a bar, then Enter. The form has
-// the rest of the search; `before` is the first day after the range.
+// A range of bars: two clicks while the button is pressed, or Shift and arrow keys, then Enter. The form has the rest of the search.
 
 import { listen, say } from "./ask.js";
 
 let figure;
 let button;
 let bars;
-let from = -1; // places among the bars
-let to = -1;
+let from = -1; // the first end of the range, as a place among the bars
 
 export function use(host, event) {
 	if (figure) return;
@@ -23,8 +21,8 @@ function place({ target }) {
 }
 
 function mark(one, other) {
-	[from, to] = [one, other];
-	for (const [at, bar] of bars.entries()) bar.toggleAttribute("data-in", one >= 0 && (at - one) * (at - other) <= 0);
+	from = one;
+	for (const [at, bar] of bars.entries()) bar.toggleAttribute("data-in", from >= 0 && (at - from) * (at - other) <= 0);
 }
 
 function reached(event) {
@@ -35,35 +33,43 @@ function clicked(event) {
 	const at = place(event);
 	const on = button.ariaPressed === "true";
 	if (button.contains(event.target)) {
-		mark(-1, -1);
-		button.ariaPressed = String(!on);
+		press(!on);
 		if (!on) say(figure.dataset.first);
-	} else if (at >= 0 && (on || from >= 0)) {
+	} else if (at >= 0 && from >= 0) lead(at);
+	else if (at >= 0 && on) {
 		event.preventDefault();
-		if (from >= 0) return go();
 		mark(at, at);
-		say(figure.dataset.second.replace("{start}", bars[at].dataset.from));
+		say(figure.dataset.second.replace("{start}", bars[at].ariaLabel));
 	}
+}
+
+function press(on) {
+	button.ariaPressed = String(on);
+	mark(-1, -1);
 }
 
 function pressed(event) {
 	const at = place(event);
 	const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-	if (event.key === "Escape") {
-		mark(-1, -1);
-		button.ariaPressed = "false";
-	} else if (step && at >= 0) {
-		event.preventDefault();
-		if (event.shiftKey && from < 0) mark(at, at);
-		bars[at + step]?.focus();
-	}
+	if (event.key === "Escape") press(false);
+	if (!step || at < 0) return;
+	event.preventDefault();
+	if (event.shiftKey && from < 0) mark(at, at);
+	bars[at + step]?.focus();
 }
 
-function go() {
+// For this click the bar is a link to the range.
+function lead(at) {
+	const bar = bars[at];
+	const href = bar.getAttribute("href");
 	const form = figure.querySelector("form");
 	const asked = new URLSearchParams(new FormData(form));
-	const [first, last] = [from, to].sort((a, b) => a - b).map((at) => bars[at].dataset);
+	const [first, last] = [from, at].sort((a, b) => a - b).map((place) => bars[place].dataset);
 	asked.set("after", first.from);
 	asked.set("before", last.to);
-	location.assign(`${form.action}?${asked}`);
+	bar.setAttribute("href", `${form.action}?${asked}`);
+	setTimeout(() => {
+		bar.setAttribute("href", href);
+		press(false);
+	});
 }

@@ -1,14 +1,18 @@
-// The filters on a narrow page: a sheet that is open while the address ends in its name, so that the way back closes it. Here
-// what lies below is put out of reach.
+// The filters on a narrow page, a sheet that is open while the address ends in its name: the way back closes it.
 
 import { element, listen } from "./ask.js";
 
 const sheet = element("filters");
+// What lies below is out of reach while it is open.
 const below = [...sheet.parentElement.children, ...document.body.children].filter(
 	(each) => !each.contains(sheet) && !each.matches("dialog, [role=status]"),
 );
 let open = false;
 let ours = false; // opened from this page, which the way back shows again
+
+export function use(opener, { type }) {
+	ours ||= type === "click";
+}
 
 function sync() {
 	const wanted = getComputedStyle(sheet).position === "fixed" && sheet.matches(":target, :has(:target)");
@@ -28,7 +32,7 @@ function close(event) {
 listen(sheet, { click: (event) => event.target.closest(".shut") && close(event) });
 listen(window, {
 	keydown: (event) => open && event.key === "Escape" && !event.defaultPrevented && close(event),
-	hashchange: () => sync((ours = !open)),
+	hashchange: sync,
 	resize: sync,
 });
 sync();

@@ -49,6 +49,7 @@ ELEMENTS = {
     *("html", "head", "meta", "title", "link", "body", "header", "main", "nav", "aside", "section", "article", "footer", "div", "span"),
     *("abbr", "path"),
     *("form", "label", "input", "button", "a", "h1", "h2", "p", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
+    *("script", "dialog", "template", "kbd"),
     *("b", "i", "bdi", "small", "svg", "time", "mark"),
     *("fieldset", "legend", "select", "option", "datalist", "table", "thead", "tbody", "tr", "th", "td", "code", "details", "summary"),
 }
@@ -66,7 +67,7 @@ def check(text: str) -> html.HtmlElement:
             element
         )
     for _element, name, url, _place in page.iterlinks():
-        assert name in {"href", "action"}
+        assert name in {"href", "action", "src"}
         assert url.startswith(("/", "#", "https://example.org/", "https://web.archive.org/web/")) or url == DUBLIN_CORE, url
         assert not url.startswith("//"), url
     return page

@@ -75,7 +75,7 @@ def test_choosing_a_tag_and_taking_it_back(client: FlaskClient) -> None:
     assert facet_link(chosen, "tag", "Machine Learning").get("aria-current") == "true"
     (chip,) = chosen.xpath('//ul[@class="chips"]//a')
     assert chip.get("href") == facet_link(chosen, "tag", "Machine Learning").get("href") == "/search?q=agile"
-    hidden = {each.get("name"): each.get("value") for each in chosen.xpath('//form//input[@type="hidden"]')}
+    hidden = {each.get("name"): each.get("value") for each in chosen.xpath('//form[@role="search"]//input[@type="hidden"]')}
     assert hidden == {"tag": "machine learning"}
 
 

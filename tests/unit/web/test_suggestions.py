@@ -76,6 +76,18 @@ def test_every_suggestion_leads_to_its_posts(client: FlaskClient) -> None:
                 assert client.get(one["url"].replace("/search", "/search.json")).get_json(force=True)["total"] == one["count"], one
 
 
+def test_what_else_is_asked_for_is_kept(client: FlaskClient) -> None:
+    """A tag is one more filter of the present search; it is never taken off, and no longer excluded. A title leads where it leads."""
+    present = "tag=c%2B%2B&exclude.tag=machine+learning&creator=ada+lovelace&sort=newest&after=2001&per_page=5&page=3&year=x&match=any"
+    got = client.get(f"/suggest.json?{present}&q=rain+mach").get_json()["suggestions"]
+    assert got[0]["url"] == (
+        "/search?after=2001&creator=ada+lovelace&match=any&per_page=5&q=rain&sort=newest&tag=c%2B%2B&tag=machine+learning"
+    )
+    assert got[1]["url"] == f"/post/{1:016x}"
+    again = client.get("/suggest.json?tag=machine+learning&q=mach").get_json()["suggestions"]
+    assert again[0]["url"] == "/search?tag=machine+learning"
+
+
 def test_a_title_of_several_posts_leads_to_the_search_for_it(client: FlaskClient) -> None:
     first = ask(client, "weekly n")["suggestions"][0]
     assert (first["text"], first["count"], first["id"]) == ('Weekly "notes" & more', 2, f"{3:016x}")
