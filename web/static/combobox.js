@@ -24,7 +24,7 @@ export function use(host) {
 
 function typed({ isComposing }) {
 	if (isComposing) return; // no text yet
-	// With the filters that the form carries: a tag is then one more of them.
+	// The form carries the filters: a tag is one more of them.
 	if (field.value.trim()) ask(`${dataset.address}?${new URLSearchParams(new FormData(field.form))}`);
 	else close();
 }

@@ -73,7 +73,7 @@
 		if (!KEYS.includes(key) || !plain(event) || target.closest?.(FIELDS) || kept("keys")) return;
 		const apart = target === document.body || target.id === "results";
 		const moving = key === "ArrowDown" && apart ? find(".hits") : key.startsWith("Arrow") && target.closest?.(".hits, .pages");
-		if (!key[1] || moving) event.preventDefault(); // else the arrows scroll
+		if (!key[1] || moving) event.preventDefault();
 		load("keys").then((module) => module.pressed(key, kept, apart));
 	}
 

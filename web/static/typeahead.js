@@ -11,7 +11,7 @@ export function use(box) {
 	const before = [...list.children];
 	const ask = asker((answer) => answer && show(answer));
 	listen(box, { input: typed, compositionend: typed, keydown: pressed });
-	typed({});
+	if (box.value) typed({}); // while this was loaded; else the focus may be in the list
 
 	function typed({ isComposing }) {
 		if (isComposing) return;
@@ -51,7 +51,7 @@ function item(facet, { value, label, count, selected, excluded, toggle_url: url 
 	return made;
 }
 
-// Answers in JSON link to JSON; the page has the same parameters. With a value: the page without it.
+// The page for an address of JSON; with a value, the page without it.
 function page(url, facet, value) {
 	const { pathname, searchParams } = new URL(url, location);
 	if (facet) {
