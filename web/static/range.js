@@ -8,12 +8,17 @@ let bars;
 let from = -1; // the first end of the range, as a place among the bars
 
 export function use(host, event) {
-	if (figure) return;
+	figure ?? start(host);
+	if (event.type !== "click" || !button.contains(event.target)) return;
+	press(button.ariaPressed !== "true");
+	if (button.ariaPressed === "true") say(figure.dataset.first);
+}
+
+function start(host) {
 	figure = host;
 	button = figure.querySelector("[aria-pressed]");
 	bars = [...figure.querySelectorAll("a[data-from]")].sort((a, b) => (a.dataset.from < b.dataset.from ? -1 : 1));
 	listen(figure, { click: clicked, keydown: pressed, pointerover: reached, focusin: reached });
-	if (event.type === "click") clicked(event);
 }
 
 function place({ target }) {
@@ -31,12 +36,8 @@ function reached(event) {
 
 function clicked(event) {
 	const at = place(event);
-	const on = button.ariaPressed === "true";
-	if (button.contains(event.target)) {
-		press(!on);
-		if (!on) say(figure.dataset.first);
-	} else if (at >= 0 && from >= 0) lead(at);
-	else if (at >= 0 && on) {
+	if (at >= 0 && from >= 0) lead(at);
+	else if (at >= 0 && button.ariaPressed === "true") {
 		event.preventDefault();
 		mark(at, at);
 		say(figure.dataset.second.replace("{start}", bars[at].ariaLabel));
