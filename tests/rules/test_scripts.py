@@ -68,7 +68,7 @@ def test_scripts_hold_no_sentences(scripts: dict[str, str]) -> None:
 def test_each_module_is_loaded_somewhere_and_is_there(scripts: dict[str, str], templates: str) -> None:
     imported = {name for script in scripts.values() for name in re.findall(r"from \"\./([^\"]+)\"", script)}
     loaded = {f"{name}.js" for script in scripts.values() for name in re.findall(r"load\(\"(\w+)\"\)", script)}
-    used = {f"{name}.js" for name in re.findall(r"data-use=\"(\w+)\"", templates)} | {"copy.js"}
+    used = {f"{name}.js" for name in re.findall(r"data-use=\"(\w+)\"", templates)}
     started = set(re.findall(r"static\('(\w+\.js)'\)", templates)) - APART
     assert imported | loaded | used | started == set(scripts)
     assert {name for name in used if not re.search(r"export (?:async )?function use\(", scripts[name])} == set()
@@ -83,4 +83,4 @@ def test_a_script_finds_what_it_reads_in_the_page(scripts: dict[str, str], templ
         if name
     }
     kebab = {re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", name) for name in names}
-    assert {name for name in kebab if f"data-{name}" not in templates} - {"theme", "in", "copy", "copied"} == set()
+    assert {name for name in kebab if f"data-{name}" not in templates} - {"theme", "in"} == set()
