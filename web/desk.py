@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from search.document import Document
 from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotFound
-from search.facets import FACETS, fold_key
+from search.facets import FACETS, VALUE_FACETS, fold_key
 from search.page import IndexInfo, Page
 from search.port import Searchable
-from search.query import FacetWanted, Notice, Query
+from search.query import FACET_SIZE, FacetWanted, Notice, Query
 from search.settings import Settings
 from web import advanced, description, facetview, params, postview, sourcesview, strings, suggestions, syndication, view
 from web.advanced import AdvancedView, Draft
 from web.description import DescriptionView
-from web.facetview import FacetPage
+from web.facetview import FacetPage, ValuesPage
 from web.forms import Form
 from web.gate import Gate
 from web.health import HealthView
@@ -73,9 +73,8 @@ class Desk:
         except BadParameter as error:  # a place that the engine refuses: past its window, or a cursor that it did not give
             query, problems = replace(query, page=1, cursor=None), (*problems, *error.problems)
             page, took_ms = self._ask(query)
-        notices = tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)
         links, post_text = self.links("html", facet_size, asked.kept), self.settings.post_text
-        return view.build(query, page, links, took_ms=took_ms, problems=notices, post_text=post_text)
+        return view.build(query, page, links, took_ms=took_ms, problems=_noticed(problems), post_text=post_text)
 
     def syndicate(self, pairs: Pairs, form: Form, origin: str) -> FeedView:
         """Return the answer as feeds and lists have it: the newest posts first, whatever is asked. Raises BadParameter as `search` does.
@@ -138,6 +137,18 @@ class Desk:
         page, _ = self._ask(replace(query, page=1, per_page=1, facets=(wanted,), highlight=False, advice=False))
         return facetview.page(replace(query, facets=(wanted,)), page, self.links("json"))
 
+    def values(self, name: str, pairs: Pairs, facet_size: int) -> ValuesPage:
+        """Return a page of the values of a facet as people have it: what cannot be used becomes a notice. Raises FacetNotFound."""
+        if name not in VALUE_FACETS:
+            raise FacetNotFound(strings.text("detail.no_facet", name=repr(name[: params.SHOWN]), all=", ".join(VALUE_FACETS)))
+        pairs = list(pairs)
+        asked = params.to_query((pair for pair in pairs if pair[0] not in {"contains", "cursor"}), self.settings, facet_size)
+        contains = next((params.printable(value) for key, value in pairs if key == "contains"), "")
+        wanted = FacetWanted(name, FACET_SIZE, (asked.query.page - 1) * FACET_SIZE, fold_key(contains))
+        page, _ = self._ask(replace(asked.query, page=1, per_page=1, facets=(wanted,), highlight=False, advice=False))
+        links = self.links("html", facet_size, asked.kept)
+        return facetview.values(asked.query, wanted, page, links, contains=contains, notices=_noticed(asked.problems))
+
     def suggest(self, pairs: Pairs) -> SuggestionsView:
         """Return what the text may become, whole or by its last words. What else the arguments ask for is kept, where it can be used."""
         pairs = list(pairs)
@@ -187,3 +198,7 @@ class Desk:
             began = time.perf_counter()
             page = self.searchable.search(query)
             return page, (time.perf_counter() - began) * 1000
+
+
+def _noticed(problems: tuple[tuple[str, str], ...]) -> tuple[Notice, ...]:
+    return tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)

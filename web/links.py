@@ -170,18 +170,21 @@ class Links:
 
     def facet(self, query: Query, page: int = 1) -> str:
         """Return the address of a page of the values of the one facet that the query wants, as JSON."""
-        return self._values(query, page, FORMS["json"].suffix)
-
-    def facet_page(self, query: Query, page: int = 1) -> str:
-        """Return the address of the same values as a page for people."""
-        return self._values(query, page, FORMS["html"].suffix)
-
-    def _values(self, query: Query, page: int, suffix: str) -> str:
         (wanted,) = query.facets
         own = [("contains", wanted.contains)] if wanted.contains else []
         own += [("page", str(page))] if page > 1 else []
         pairs = [pair for pair in self.pairs(replace(query, page=1, cursor=None)) if pair[0] not in {"facet", "per_page"}]
-        return f"{self.base_path}/facet/{wanted.name}{suffix}{_written(sorted([*pairs, *own]))}"
+        return f"{self.facet_path(wanted.name)}{FORMS['json'].suffix}{_written(sorted([*pairs, *own]))}"
+
+    def facet_page(self, query: Query, name: str, contains: str = "", page: int = 1) -> str:
+        """Return the address of the page with all values of a facet, for people; it keeps the whole search."""
+        own = [("contains", contains)] if contains else []
+        own += [("page", str(page))] if page > 1 else []
+        return f"{self.facet_path(name)}{_written(sorted([*self.pairs(first_page(query)), *self.kept, *own]))}"
+
+    def facet_path(self, name: str) -> str:
+        """Return the address of that page without any parameter."""
+        return f"{self.base_path}/facet/{quote(name, safe='')}"
 
     def everything(self) -> Query:
         """Return the query that finds all posts, in a way that no address needs to say."""

@@ -23,6 +23,10 @@ class Pages:
         """Answer / and /search."""
         return _page(self._printer.search(self._desk.browse(pairs(), html.FACET_VALUES)))
 
+    def facet(self, name: str) -> Response:
+        """Answer /facet/<name>."""
+        return _page(self._printer.facet(self._desk.values(name, pairs(), html.FACET_VALUES)))
+
     def advanced(self) -> AnyResponse:
         """Answer /advanced: the form, or the way to the search that it was sent for."""
         draft = self._desk.draft(pairs(), html.FACET_VALUES)

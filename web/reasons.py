@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search.page import Hit, Reason
 from web import strings
 
-REASONS = 5
+REASONS = 3
 """Reasons that a result shows, the largest."""
 
 

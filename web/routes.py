@@ -28,6 +28,7 @@ Route = tuple[str, str, Callable[..., AnyResponse]]
 PAGES: tuple[Route, ...] = (
     ("/", "home", Pages.search),
     ("/search", "search", Pages.search),
+    ("/facet/<name>", "facet", Pages.facet),
     ("/advanced", "advanced", Pages.advanced),
     ("/help", "help", Pages.help),
     ("/post/<post_id>", "post", Pages.post),

@@ -49,6 +49,8 @@ TEXTS: dict[str, str] = {
 COUNTED: dict[str, tuple[str, str]] = {
     **page.COUNTED,
     **results.COUNTED,
+    **facet.COUNTED,
+    **histogram.COUNTED,
     **post.COUNTED,
     **sources.COUNTED,
     **keys.COUNTED,
@@ -65,6 +67,12 @@ def counted(key: str, n: int) -> str:
     """Return the text of that key for `n` things."""
     one, other = COUNTED[key]
     return (one if n == 1 else other).format(n=number(n))
+
+
+def unit(key: str, n: int) -> str:
+    """Return what there are `n` of, without the number: it stands beside this."""
+    one, other = COUNTED[key]
+    return (one if n == 1 else other).format(n="").strip()
 
 
 def number(n: int) -> str:

@@ -6,27 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search import dates
 from search.page import Page
-from search.query import MATCHES, SORTS, FacetWanted, Filter, Match, Notice, Query, Sort
+from search.query import MATCHES, SORTS, FacetWanted, Match, Notice, Query, Sort
 from search.settings import PostText
-from web import advice, facetview
+from web import advice, chips, facetview
 from web import links as clicks
 from web.advice import AdviceView
+from web.chips import Chip
 from web.facetview import FacetView
 from web.forms import Form
-from web.links import Links, Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One chosen filter. `kind` is a facet, `after` or `before`; `url` is the address without it."""
-
-    kind: str
-    value: str
-    label: str
-    url: str
-    excluded: bool = False
+from web.links import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +77,6 @@ class View:
         """Return the address of the feed or list of this search."""
         return self.links.subscription(self.asked, form)
 
-    def without_value(self, facet: str, value: str) -> str:
-        """Return the address with the value excluded."""
-        return self.links.search(clicks.excluding(self.query, facet, value))
-
     def in_mode(self, facet: str, mode: Literal["any", "all"]) -> str:
         """Return the address that wants any or all of the facet's chosen values."""
         return self.links.search(clicks.in_mode(self.query, facet, mode))
@@ -104,18 +89,13 @@ class View:
         """Return the address of the first page."""
         return self.links.search(clicks.first_page(self.query))
 
-    def with_values(self, size: int) -> str:
-        """Return the address that lists this many values of each facet."""
-        return self.links.search(replace(self.query, facets=tuple(replace(wanted, size=size) for wanted in self.query.facets)))
+    def values(self, facet: str) -> str:
+        """Return the address of the page with all values of the facet."""
+        return self.links.facet_page(self.query, facet)
 
     def values_of(self, name: str) -> str:
         """Return the address of all values of a facet, as JSON."""
         return self.links.facet(replace(self.query, facets=(FacetWanted(name, self.links.facet_size),)))
-
-    def without_dates(self) -> tuple[Pair, ...]:
-        """Return the parameters of this search without its dates: what a form carries that asks for other dates."""
-        anytime = clicks.filtered(replace(self.query, after=None, before=None), Filter("date"))
-        return (*self.links.pairs(anytime), *self.links.kept)
 
     def facet(self, name: str) -> FacetView | None:
         """Return the facet, or None where it was not counted."""
@@ -151,7 +131,7 @@ def build(
         post_text=post_text,
         notices=(*problems, *query.notices, *page.notices),
         facets=tuple(facetview.of(result, query, links) for result in page.facets),
-        chips=tuple(_chips(query, page, links)),
+        chips=chips.of(query, page, links),
         sorts=tuple(SortLink(sort, links.search(clicks.sorted_by(query, sort)), sort == query.order) for sort in _orders(query)),
         matches=tuple(_matches(query, page, links)),
         advice=advice.linked(query, page, links),
@@ -169,25 +149,3 @@ def _matches(query: Query, page: Page, links: Links) -> Iterable[MatchLink]:
 
 def _orders(query: Query) -> tuple[Sort, ...]:
     return SORTS if query.words else SORTS[1:]
-
-
-def _chips(query: Query, page: Page, links: Links) -> list[Chip]:
-    labels = {(result.name, value.value): value.label for result in page.facets for value in result.values}
-    chips = []
-    for chosen in query.filters:
-        for value in (*chosen.values, *chosen.excluded):
-            without = replace(
-                chosen,
-                values=tuple(other for other in chosen.values if other != value),
-                excluded=tuple(other for other in chosen.excluded if other != value),
-            )
-            url = links.search(clicks.filtered(query, without))
-            label = labels.get((chosen.facet, value), value)
-            chips.append(Chip(chosen.facet, value, label, url, excluded=value in chosen.excluded))
-    if query.after:
-        day = dates.earliest_name(query.after, query.timezone)
-        chips.append(Chip("after", day, day, links.search(clicks.first_page(replace(query, after=None)))))
-    if query.before:
-        day = dates.earliest_name(query.before, query.timezone)
-        chips.append(Chip("before", day, day, links.search(clicks.first_page(replace(query, before=None)))))
-    return chips

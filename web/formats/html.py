@@ -5,34 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from search.dates import earliest_name, local
+from search.dates import local
 from search.document import Document
 from search.facets import VALUE_FACETS
 from search.page import IndexInfo, Relaxation
-from search.query import FACET_SIZE
 from search.record import instant
 from search.settings import Settings
-from web import histogram, reasons, strings
+from web import facetview, histogram, reasons, strings
 from web.advanced import AdvancedView
+from web.chips import Chip
 from web.errors import Failure
-from web.facetview import FacetView
+from web.facetview import FacetView, ValuesPage
 from web.links import Links, base_path, outward
 from web.postview import PostView
 from web.sourcesview import SourcesView
 from web.texts import dates
 from web.tips import HelpView
-from web.view import Chip, View
+from web.view import View
 
 TYPE = "text/html; charset=utf-8"
-FACET_VALUES = 12
+FACET_VALUES = 10
 """Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
 LANG = re.compile(r"[a-z]{2,3}")
 """A language as `Document` has it; some other text would be no `lang`."""
+BETWEEN = " -|:\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+"""What stands between the title of a feed and that of its site: of "agile — 18F" a result says "agile"."""
+FEEDS = 2
+"""Feeds of a post that a result names."""
 TAGS = 5
 """Tags that a result shows; the page of the post has all."""
 
@@ -68,11 +73,12 @@ class Html:
             "counted": strings.counted,
             "number": strings.number,
             "plurals": strings.COUNTED,
-            "date_of": lambda moment: earliest_name(moment, settings.timezone),
             "outward": outward,
             "moment_of": self._moment_of,
             "moment_at": self._moment_at,
             "label_of": _label_of,
+            "posts": partial(strings.unit, "posts"),
+            "has_modes": facetview.has_modes,
             "lang_of": _lang_of,
             "when_of": self._when_of,
             "day_of": self._day_of,
@@ -92,15 +98,25 @@ class Html:
             words=view.query.text,
             index=view.page.index,
             lists=_lists(view),
-            bars=histogram.of(view.facet("date"), view.query.filter("date").values),
+            chart=histogram.of(view.facet("date"), view.query, view.links, view.page.total),
             chips=[(chip, self._chip_text(chip)) for chip in view.chips],
             helps=[(link, self._help_text(view, link.relaxation)) for link in view.advice.relaxations],
-            one_site=_one_site(view),
+            one_site=(one_site := _one_site(view)),
+            feeds_of=lambda document: _feeds_of(document, one_site=one_site),
             tags_shown=TAGS,
+            feeds_shown=FEEDS,
             why_of=reasons.of,
             relaxed=next((notice for notice in view.notices if notice.code == "relaxed"), None),
             few=FACET_VALUES,
-            most=FACET_SIZE,
+        )
+
+    def facet(self, view: ValuesPage) -> str:
+        """Return a page of the values of a facet."""
+        query, links = view.query, view.links
+        chips = [(chip, self._chip_text(chip)) for chip in view.chips]
+        hidden, advanced = links.hidden(query), links.advanced(query)
+        return self._render(
+            "facet.html", links, view=view, hidden=hidden, advanced=advanced, chips=chips, words=query.text, index=view.index
         )
 
     def advanced(self, view: AdvancedView) -> str:
@@ -197,6 +213,19 @@ def _lists(view: View) -> list[FacetView]:
     """Return the facets to show as lists: those where there is something to choose, or something chosen."""
     lists = [facet for facet in view.facets if facet.result.name in VALUE_FACETS]
     return [facet for facet in lists if len(facet.choices) > 1 or any(each.value.selected or each.value.excluded for each in facet.choices)]
+
+
+def _feeds_of(document: Document, *, one_site: bool) -> list[str]:
+    """Return the titles of the feeds that a result names: those that say more than its site and its creators.
+
+    A single feed says nothing in an archive of one site, where every result has it.
+    """
+    if one_site and len(document.feeds) == 1:
+        return []
+    site = document.site.title
+    known = {"", site, document.site.key, *document.creators}
+    named = (feed.title.removesuffix(site).rstrip(BETWEEN) if site else feed.title for feed in document.feeds)
+    return [title for title in dict.fromkeys(named) if title not in known]
 
 
 def _one_site(view: View) -> bool:

@@ -12,7 +12,10 @@ TEXTS: dict[str, str] = {
     "filter_exclude": "Exclude {label}",
     "filter_excluded": "excluded",
     "filter_more": "All {n}",
-    "filter_most": "First {n} of {all}",
+    "values_back": "Back to {results}",
+    "values_contains": "Only those that contain",
+    "values_find": "Find",
+    "values_past": "There are fewer pages than that.",
     "mode.any": "any of these",
     "mode.all": "all of these",
     "facet.tag": "Tags",
@@ -22,4 +25,8 @@ TEXTS: dict[str, str] = {
     "facet.date": "Years",
     "chip.after": "From {day}",
     "chip.before": "Before {day}",
+}
+
+COUNTED: dict[str, tuple[str, str]] = {
+    "values_found": ("{n} value", "{n} values"),
 }

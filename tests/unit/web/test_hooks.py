@@ -54,7 +54,7 @@ def test_two_bars_make_a_range(client: FlaskClient) -> None:
 def test_months_are_bars_too(based: FlaskClient) -> None:
     page = load(based, "/old/posts/search?year=2010")
     bars = page.xpath('//*[@data-use="range"]//a[@data-from]')
-    assert [(bar.get("data-from"), bar.get("data-to")) for bar in bars][:2] == [("2010", "2010-02"), ("2010-02", "2010-03")]
+    assert [(bar.get("data-from"), bar.get("data-to")) for bar in bars][:2] == [("2010-01", "2010-02"), ("2010-02", "2010-03")]
     assert page.xpath('//*[@data-use="range"]//form/@action') == ["/old/posts/search"]
     assert page.xpath('//*[@id="suggestions"]/@data-address') == ["/old/posts/suggest.json"]
 

@@ -50,7 +50,7 @@ ELEMENTS = {
     *("abbr", "path"),
     *("form", "label", "input", "button", "a", "h1", "h2", "p", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
     *("script", "dialog", "template", "kbd"),
-    *("b", "i", "bdi", "small", "svg", "time", "mark"),
+    *("b", "i", "bdi", "small", "time", "mark", "figure", "figcaption", "svg", "line", "rect", "text", "caption"),
     *("fieldset", "legend", "select", "option", "datalist", "table", "thead", "tbody", "tr", "th", "td", "code", "details", "summary"),
 }
 """Every element that our templates write."""
@@ -107,6 +107,8 @@ def test_a_post_is_text_wherever_it_is_shown(client: FlaskClient, number: int) -
         {"site": payload, "tag": "tag"},
     ):
         check(client.get("/search", query_string=params).text)
+        check(client.get("/facet/tag", query_string=params | {"contains": payload}).text)
+        assert client.get(f"/facet/{payload}").status_code in {404, 405}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

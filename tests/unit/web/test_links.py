@@ -60,7 +60,9 @@ def test_the_other_addresses() -> None:
     tags = replace(WORDS, facets=(FacetWanted("tag", contains="ma"),), per_page=1)
     assert here.facet(tags) == "/old/facet/tag.json?contains=ma&q=feed+parser"
     assert here.facet(tags, 2) == "/old/facet/tag.json?contains=ma&page=2&q=feed+parser"
-    assert here.facet_page(tags, 2) == "/old/facet/tag?contains=ma&page=2&q=feed+parser"
+    search = replace(WORDS, per_page=5)  # it comes back from there as it was
+    assert here.facet_page(search, "tag", "ma", 2) == "/old/facet/tag?contains=ma&page=2&per_page=5&q=feed+parser"
+    assert here.facet_page(search, "tag") == "/old/facet/tag?per_page=5&q=feed+parser"
     assert (here.sources(), here.opensearch()) == ("/old/sources", "/old/opensearch.xml")
 
 

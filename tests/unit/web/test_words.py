@@ -58,11 +58,13 @@ def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
     page = load(client, "/search?q=agile+parser")
     whys = page.xpath('//ol[@class="hits"]//details')
     assert len(whys) == len(page.xpath('//ol[@class="hits"]/li'))
-    assert words(whys[0].xpath("./summary"))[0].startswith("Why this result? Post ")  # read out, each has another name
+    assert words(whys[0].xpath("./summary")) == ["Why this result?"]
+    (title,) = page.xpath("//h2[@id=$id]", id=whys[0].xpath("./summary/@aria-describedby")[0])  # read out, each is that of another post
+    assert title.getparent() == whys[0].getparent()
     assert any(line.endswith("“parser” in the title") for line in words(whys[0].xpath(".//li")))
     shares = [int(share.rstrip(" %")) for share in words(whys[0].xpath(".//li/b"))]
     assert shares == sorted(shares, reverse=True)
-    assert load(client, "/search?q=agile&sort=newest").xpath("//details") == []
+    assert load(client, "/search?q=agile&sort=newest").xpath('//details[@class="why"]') == []
     many = load(client, "/search?match=any&q=a*+ag*+agi*+agil*+agile*+p*+pa*+par*+pars*+parse*+parser*")
     assert words(many.xpath('(//ol[@class="hits"]//details)[1]//li'))[-1].endswith("smaller reasons")
 
