@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.desk import Desk
 from web.exchange import moved, origin, pairs
 from web.formats import atom, csv, json, opensearch, robots, rss, suggestions
+from web.openapi import Description
 
 
 class Programs:
@@ -16,6 +17,7 @@ class Programs:
     def __init__(self, desk: Desk) -> None:
         """Take what answers."""
         self._desk = desk
+        self._description = Description(desk.settings)
 
     def search(self) -> Response:
         """Answer /search.json."""
@@ -55,6 +57,10 @@ class Programs:
         """Answer /post/<id>.json."""
         view = self._desk.post(post_id, "json")
         return moved(view, post_id) or _json(json.post(view))
+
+    def openapi(self) -> Response:
+        """Answer /openapi.json. It says nothing of the index, so it answers without one."""
+        return _json(self._description.text())
 
     def health(self) -> Response:
         """Answer /healthz: the process answers, so the status is 200; what it says is about the index."""

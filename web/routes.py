@@ -49,6 +49,7 @@ PROGRAMS: tuple[Route, ...] = (
     ("/suggest", "suggest", Programs.suggest),
     ("/suggest.json", "suggest_json", Programs.suggest_json),
     ("/post/<post_id>.json", "post_json", Programs.post),
+    ("/openapi.json", "openapi", Programs.openapi),
     ("/healthz", "health", Programs.health),
     ("/robots.txt", "robots", Programs.robots),
 )

@@ -23,7 +23,7 @@ from web.desk import Desk, Pairs
 from web.formats import json as answers
 from web.formats import suggestions
 from web.gate import Gate
-from web.view import HealthView
+from web.health import HealthView
 
 EVENING = Document(
     id="4f2711268990be12",

@@ -13,9 +13,9 @@ from search.facets import FACETS, VALUE_FACETS
 from search.page import FacetResult, Page, Reason, Relaxation
 from search.query import SORTS, Filter
 from search.settings import PostText
+from web.health import HealthView
 from web.parameters import Schema
 from web.texts import openapi as texts
-from web.view import HealthView
 
 
 def _ref(name: str) -> Schema:
