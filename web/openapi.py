@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from search.settings import Settings
 from web import parameters
@@ -86,13 +86,21 @@ def document(settings: Settings) -> Schema:
     samples = Samples(settings)
     described: Schema = {
         "openapi": VERSION,
-        "info": {"title": settings.web.title, "version": version("backissues"), "description": texts.ABOUT},
+        "info": {"title": settings.web.title, "version": _version(), "description": texts.ABOUT},
         "servers": [{"url": base_path(settings) or "/"}],
     }
     own = Operation("openapi", "/openapi.json", samples=(Sample("short", described | {"paths": {}}),))
     components = {"schemas": schemas(), "responses": _errors(samples.failures())}
     paths = {each.path: {"get": each.described()} for each in (*operations(settings, samples), own)}
     return described | {"paths": paths, "components": components}
+
+
+def _version() -> str:
+    """Return the version of the program; an empty text where it is run from its files alone."""
+    try:
+        return version("backissues")
+    except PackageNotFoundError:
+        return ""
 
 
 def operations(settings: Settings, samples: Samples) -> tuple[Operation, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.facets import FACETS, VALUE_FACETS
-from search.query import FACET_SIZE, FILTER_VALUES, MATCHES, PER_PAGE, Q_CHARACTERS, SORTS, WINDOW, FacetWanted
+from search.query import FACET_SIZE, FILTER_VALUES, MATCHES, PER_PAGE, Q_CHARACTERS, SORTS, FacetWanted
 from search.settings import Settings
 from web import params
 from web.texts import openapi as texts
@@ -108,7 +108,7 @@ def of_search(settings: Settings) -> tuple[Parameter, ...]:
     return (
         *_posts(),
         Parameter("sort", "sort", _one_of(*SORTS), "newest"),
-        Parameter("page", "page", _number(WINDOW, 1), 1),
+        Parameter("page", "page", _number(params.PAGE_MOST, 1), 1),
         Parameter("per_page", "per_page", _number(PER_PAGE, settings.web.per_page), 10),
         Parameter("cursor", "cursor", {"type": "string"}),
         Parameter("facet", "facet", {"type": "array", "items": {"type": "string", "enum": [*FACETS, "none"]}}, ["tag", "date"]),

@@ -109,7 +109,7 @@ def test_documented_parameters_are_known(client: FlaskClient, text: str) -> None
             assert client.get("/search.json", query_string={name: "!"}).status_code == 400, name
 
 
-@pytest.mark.parametrize("path", ["/search.json", "/facet/tag.json", f"/post/{POST}.json", "/suggest", "/suggest.json"])
+@pytest.mark.parametrize("path", ["/search.json", "/facet/tag.json", f"/post/{POST}.json", "/suggest", "/suggest.json", "/openapi.json"])
 def test_documented_addresses_answer(client: FlaskClient, text: str, path: str) -> None:
     assert client.get(path).status_code == 200
     assert f"`{path.replace('tag', 'NAME').replace(POST, 'ID')}`" in text

@@ -51,10 +51,8 @@ ALIAS = "Another name: `{alias}`."
 RESPONSES: dict[str, str] = {
     "200": "The answer",
     "301": "The post has another id by now, which `Location` leads to",
-    "304": "Nothing has changed since the answer that had this `ETag`",
     "400": "A parameter has a value that cannot be used; `errors` names each",
     "404": "There is no such post, facet or address",
-    "405": "Every address answers GET and HEAD only",
     "414": "The query text is over 4,096 characters",
     "503": "Too many searches at once, or there is no index that answers; `Retry-After` says when to ask again",
     "default": "Any other error, in the same form",
@@ -63,7 +61,6 @@ RESPONSES: dict[str, str] = {
 HEADERS: dict[str, str] = {
     "Location": "The address of the post, an absolute path.",
     "Retry-After": "Seconds after which asking again may help.",
-    "ETag": "Names the state of this answer, for `If-None-Match`.",
 }
 
 KEYS: dict[str, str] = {
