@@ -15,7 +15,7 @@ from typing import TypeVar
 from search import dates, syntax
 from search.errors import QueryTooLong
 from search.facets import FACETS, VALUE_FACETS, value_key
-from search.query import FACET_SIZE, FILTER_VALUES, PER_PAGE, Q_CHARACTERS, FacetWanted, Filter, Query
+from search.query import FACET_SIZE, FILTER_VALUES, MATCHES, PER_PAGE, Q_CHARACTERS, SORTS, FacetWanted, Filter, Query
 from search.settings import Settings
 from web import strings
 
@@ -125,12 +125,12 @@ def to_query(pairs: Iterable[tuple[str, str]], settings: Settings, facet_size: i
         expr=parsed.expr,
         parsed=parsed.text,
         notices=parsed.notices,
-        match=given.one_of("match", "auto", "all", "any"),
+        match=given.one_of("match", *MATCHES),
         filters=_filters(given),
         after=given.moment("after", settings.timezone),
         before=given.moment("before", settings.timezone),
         timezone=settings.timezone,
-        sort=given.one_of("sort", "relevance", "newest", "oldest"),
+        sort=given.one_of("sort", *SORTS),
         page=given.number("page", 1, PAGE_MOST),
         per_page=given.number("per_page", settings.web.per_page, PER_PAGE),
         facets=_facets(given, facet_size),
