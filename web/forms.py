@@ -27,7 +27,7 @@ FORMS: dict[Form, FormKind] = {
     "csv": FormKind(".csv", "text/csv; charset=utf-8; header=present", "problem", syndicated=True),
 }
 
-PROGRAMS = (".xml", "/suggest")
+PROGRAMS = (".xml", "/suggest", "/healthz")
 """Endings of other addresses that only programs ask for."""
 
 

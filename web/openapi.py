@@ -51,12 +51,18 @@ class Operation:
     errors: tuple[int, ...] = ()
     moves: bool = False
     """True where it answers 301 as well."""
+    tagged: bool = True
+    """True where its answers have an ETag while there is an index (`conditional.py`)."""
 
     def described(self) -> Schema:
         """Return the operation as OpenAPI has it."""
         title, text = texts.ADDRESSES[self.name]
-        responses = {"200": _answer(self.name, self.samples)}
+        examples = {sample.name: {"value": sample.value} for sample in self.samples}
+        content = {TYPES.get(self.name, answers.TYPE): {"schema": ANSWERS[self.name], "examples": examples}}
+        tag = ("ETag",) if self.tagged else ()
+        responses = {"200": _response("200", *tag) | {"content": content}}
         responses |= {"301": _response("301", "Location")} if self.moves else {}
+        responses |= {"304": _response("304", *tag)} if self.tagged else {}
         responses |= {str(int(status)): {"$ref": f"#/components/responses/{int(status)}"} for status in self.errors}
         return {
             "operationId": self.name,
@@ -113,14 +119,8 @@ def operations(settings: Settings, samples: Samples) -> tuple[Operation, ...]:
         Operation("suggest", "/suggest", typed, samples.suggest(), (long, unavailable)),
         Operation("suggest_json", "/suggest.json", typed, samples.suggest_json(), (long, unavailable)),
         Operation("post", "/post/{id}.json", parameters.of_post(EVENING.id), samples.post(), (missing, unavailable), moves=True),
-        Operation("health", "/healthz", samples=samples.health()),
+        Operation("health", "/healthz", samples=samples.health(), tagged=False),
     )
-
-
-def _answer(name: str, samples: tuple[Sample, ...]) -> Schema:
-    examples = {sample.name: {"value": sample.value} for sample in samples}
-    content = {TYPES.get(name, answers.TYPE): {"schema": ANSWERS[name], "examples": examples}}
-    return _response("200") | {"content": content}
 
 
 def _response(status: str, *headers: str) -> Schema:

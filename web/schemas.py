@@ -13,6 +13,7 @@ from search.facets import FACETS, VALUE_FACETS
 from search.page import FacetResult, Page, Reason, Relaxation
 from search.query import SORTS, Filter
 from search.settings import PostText
+from web.forms import FORMS
 from web.health import HealthView
 from web.parameters import Schema
 from web.texts import openapi as texts
@@ -130,7 +131,7 @@ OBJECTS: dict[str, dict[str, Schema]] = {
         "notices": _list(_ref("Notice")),
     },
     "Notice": {"code": TEXT, "detail": TEXT},
-    "Links": PAGING | {"html": TEXT, "atom": _or_null(TEXT)},
+    "Links": PAGING | {form: TEXT for form in FORMS if form != "json"},
     "Correction": {"q": TEXT, "total": COUNT, "url": TEXT},
     "Relaxation": {
         "kind": _allowed(Relaxation, "kind"),

@@ -51,6 +51,7 @@ ALIAS = "Another name: `{alias}`."
 RESPONSES: dict[str, str] = {
     "200": "The answer",
     "301": "The post has another id by now, which `Location` leads to",
+    "304": "Nothing is new since the answer whose `ETag` stands in `If-None-Match`",
     "400": "A parameter has a value that cannot be used; `errors` names each",
     "404": "There is no such post, facet or address",
     "414": "The query text is over 4,096 characters",
@@ -60,6 +61,7 @@ RESPONSES: dict[str, str] = {
 
 HEADERS: dict[str, str] = {
     "Location": "The address of the post, an absolute path.",
+    "ETag": "Names the state of this answer; pass it on in `If-None-Match` to be told 304 where nothing is new.",
     "Retry-After": "Seconds after which asking again may help.",
 }
 
@@ -93,7 +95,9 @@ KEYS: dict[str, str] = {
     "Links.next": "The next page.",
     "Links.prev": "The page before.",
     "Links.html": "The same for people.",
-    "Links.atom": "The search as an Atom feed.",
+    "Links.atom": "The search, as it was asked, as an Atom feed.",
+    "Links.rss": "The same as RSS.",
+    "Links.csv": "The same as a table (CSV).",
     "Correction.q": "The other query text.",
     "Correction.total": "How many posts match then, exactly.",
     "Correction.url": "That search.",

@@ -113,6 +113,13 @@ def _examples(response: dict[str, Any]) -> list[dict[str, Any]]:
     return [example for content in response["content"].values() for example in content.get("examples", {}).values()]
 
 
+def test_every_described_address_tells_errors_to_programs(client: FlaskClient, described: dict[str, Any]) -> None:
+    for path in described["paths"]:
+        response = client.post(path.format(name="tag", id="0" * 16))
+        assert (response.status_code, response.mimetype) == (405, "application/problem+json")
+        assert response.get_json(force=True)["code"] == "method-not-allowed"
+
+
 def test_a_base_path_is_the_server_and_in_the_links_of_the_examples(based: FlaskClient) -> None:
     for path in ("/openapi.json", "/old/posts/openapi.json"):
         described = based.get(path).get_json()

@@ -112,6 +112,18 @@ def test_answers_have_all_that_is_described_and_nothing_else(
         assert described.faults(content["schema"], response.get_json(force=True)) == []
 
 
+@pytest.mark.parametrize("address", ASKED)
+def test_answers_that_a_program_has_are_said_to_be_tagged(described: Described, client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    tagged = "ETag" in described.response(path_of(address), 200).get("headers", ())
+    assert ("ETag" in first.headers) == (tagged and first.status_code == 200)
+    if first.status_code == 200 and tagged:
+        again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+        promised = described.response(path_of(address), again.status_code)
+        assert again.status_code == 304
+        assert set(promised["headers"]) <= set(again.headers.keys())
+
+
 @pytest.mark.parametrize("post_text", ["full", "snippet", "none"])
 def test_examples_have_all_that_is_described_and_nothing_else(described: Described, post_text: PostText) -> None:
     whole = document(Settings(post_text=post_text))
