@@ -165,10 +165,12 @@ OBJECTS: dict[str, dict[str, Schema]] = {
         "sources": TEXTS,
         "aliases": _list(ID),
         "cuts": _list(_ref("Cut")),
+        "citation": _ref("Citation"),
         "related": _list(_ref("Related")),
         "links": _ref("PostLinks"),
         "index": _ref("Index"),
     },
+    "Citation": {"text": TEXT, "bibtex": TEXT, "ris": TEXT},
     "Cut": {"rule": TEXT, "count": PLACE},
     "Related": {name: TOLD[name] for name in ("id", "url", "title", "date", "lang", "site")}
     | {"score": NUMBER, "shared": TEXTS, "links": _ref("PostLinks")},

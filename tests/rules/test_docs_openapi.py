@@ -42,6 +42,7 @@ IN_WORDS = {
     "Feed": "feeds",
     "Highlight": "highlight",
     "Cut": "cuts",
+    "Citation": "citation",
 }
 """Small objects whose keys a row of a table names, and the key of that row."""
 
