@@ -13,7 +13,7 @@ from search.document import Document, Feed, Site
 from search.port import Searchable
 from search.settings import Settings, WebSettings
 from tests.atoms import ATOM, SEARCH, checked, entries, feed_of, link, said
-from tests.unit.web.test_hostile import ADDRESSES, PAYLOADS
+from tests.payloads import ADDRESSES, PAYLOADS
 from web.app import create_app
 
 FLOOR = "0001-01-01T00:00:00Z"

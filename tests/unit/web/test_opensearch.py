@@ -11,7 +11,7 @@ from lxml import etree, html
 from search.document import Document
 from search.port import Searchable
 from search.settings import Settings, WebSettings
-from tests.unit.web.test_hostile import PAYLOADS
+from tests.payloads import PAYLOADS
 from web.app import create_app
 
 SPACE = "{http://a9.com/-/spec/opensearch/1.1/}"

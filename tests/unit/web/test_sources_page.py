@@ -14,7 +14,8 @@ from index import status
 from search.port import Searchable
 from search.settings import Settings, WebSettings
 from search.sources import FILE, AddressStatus, FeedStatus, Gap, History, SiteStatus, SourceStatus, Status
-from tests.unit.web.test_hostile import ADDRESSES, PAYLOADS, check
+from tests.payloads import ADDRESSES, PAYLOADS
+from tests.unit.web.test_hostile import check
 from web.app import create_app
 
 FIRST, LAST, CHECKED = "2008-12-31T23:30:00+00:00", "2010-02-03T00:00:00+00:00", "2026-11-27T10:00:00+00:00"
