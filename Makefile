@@ -2,7 +2,8 @@
 #
 #   make run                          set up, index the example archive, serve it on http://127.0.0.1:8000
 #   make run SOURCES="feeds/ a.xml"   the same with your own feeds
-#   make test                         set up and run every check
+#   make test                         set up and run every check; those in a browser need Chromium, and are skipped without it
+#   make pictures                     save pictures of the pages in build/pictures, and the one of the README
 #
 # Variables: PYTHON (python3), PORT (8000), SOURCES (examples), DATA (data; data/examples for the examples, so that they
 # never mix with your own posts).
@@ -17,7 +18,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe
 	--no-header --annotation-style line --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format lock clean
+.PHONY: help run test pictures lint format lock clean
 
 help:
 	@sed -n 's/^#   //p' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +30,11 @@ run: .venv/runtime
 
 test: lint
 	$(BIN)/pytest --quiet --cov --numprocesses auto
+
+pictures: .venv/dev
+	mkdir -p build/pictures
+	$(BIN)/pytest --quiet --numprocesses auto tests/browser --pictures build/pictures
+	cp build/pictures/results-wide-light.png docs/screenshot.png
 
 lint: .venv/dev
 	$(BIN)/ruff check --quiet .

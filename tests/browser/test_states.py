@@ -1,0 +1,92 @@
+"""Every state of every page: axe finds nothing, nothing is wider than the screen, both schemes are what they say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+from tests.browser.states import STATES, State
+from tests.browser.visitor import DARK, PHONE, WIDE
+
+EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All that axe looks at by itself, and the size of targets (WCAG 2.2), which it leaves out unless told to."""
+
+SCREENS: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
+    "wide": (WIDE, (1280, 640, 320)),
+    "phone": (PHONE | DARK, (390,)),
+}
+"""How each state is looked at, and at which widths in pixels it must fit: a desk, the same at 200 % zoom, the narrowest page that WCAG
+asks for (1.4.10), and a phone. Colours are tested in pairs elsewhere (test_style.py), so that light here and dark there are enough."""
+
+SCHEMES = ("light", "dark")
+
+
+def _findings(page: Page, ignored: tuple[str, ...]) -> list[str]:
+    """Return what axe finds, a line for each element."""
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(document, options)", EVERYTHING)
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
+        for rule in found["violations"]
+        if rule["id"] not in ignored
+        for node in rule["nodes"]
+    ]
+
+
+def _wider(page: Page, widths: tuple[int, ...]) -> list[str]:
+    """Return at which of the widths the page is wider than the screen."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        if (whole := page.evaluate("document.scrollingElement.scrollWidth")) > width:
+            found.append(f"{whole} pixels on a screen of {width}")
+    return found
+
+
+def _take(page: Page, name: str, folder: Path) -> None:
+    """Save pictures of the page, light and dark."""
+    before = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=folder / f"{name}-{scheme}.png")
+    page.emulate_media(color_scheme=SCHEMES[before])
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    given = request.config.getoption("--pictures")
+    return Path(given) if given else None
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_axe_finds_nothing_and_all_of_it_fits(state: State, screen: str, visit: Visit, pictures: Path | None) -> None:
+    how, widths = SCREENS[screen]
+    page = state.reached(visit(state.site, **how))
+    if pictures:
+        _take(page, f"{state.name}-{screen}", pictures)
+    found = [*_findings(page, state.ignored), *_wider(page, widths)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("how", "paper_is_bright"), [(WIDE, True), (WIDE | DARK, False)], ids=["light", "dark"])
+def test_the_page_follows_the_scheme_of_the_system(how: dict[str, object], *, paper_is_bright: bool, visit: Visit) -> None:
+    visitor = visit("examples", **how)
+    for path in ("", "search?q=python", "advanced", "help"):
+        page = visitor.open(path)
+        paper, ink, field = (
+            _brightness(page.locator(selector).first.evaluate(f"element => getComputedStyle(element).{name}"))
+            for selector, name in (("body", "backgroundColor"), ("main", "color"), ("#q", "backgroundColor"))
+        )
+        assert ((paper > 0.5), (ink < 0.5), (field > 0.5)) == (paper_is_bright,) * 3
+
+
+def _brightness(colour: str) -> float:
+    """Return how bright an rgb() is to the eye, 0 to 1."""
+    red, green, blue = (int(part) / 255 for part in re.findall(r"\d+", colour)[:3])
+    return 0.21 * red + 0.72 * green + 0.07 * blue
