@@ -43,6 +43,7 @@ DEPTH = 100
 PARTS: dict[str, dict[str, Any]] = {
     "stop words": {"STOP_WORD": 1.0},
     "repeated words": {"REPEATED": 0.0},
+    "results that are alike": {"SUPPORT": 0.0},
     "pairs": {"PAIRS_MOST": 0},
     "title match": {"TITLE": 0.0},
     "power of idf": {"IDF": 1.0},

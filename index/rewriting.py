@@ -16,7 +16,7 @@ from index import identity, links
 from index.identity import Keys
 from index.sighting import Channel, Sighting
 from search.errors import UsageError
-from search.fields import RULES
+from search.fingerprint import RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,8 @@ def _result(rank: int, hit: Hit, timezone: str) -> Iterator[Text]:
     if hit.body and hit.body.text:
         yield Text("   ") + _marked(hit.body)
     for reason in (hit.reasons or ())[:REASONS]:
-        said = f"{visible(reason.text)} in {reason.field} ({reason.kind})"
-        yield Text(f"   {reason.score:6.2f}  {said}", style="dim")
+        said = f"{visible(reason.text)} in {reason.field}" if reason.field else "other results say the same things"
+        yield Text(f"   {reason.score:6.2f}  {said} ({reason.kind})", style="dim")
     yield Text("   ") + Text(visible(post.url or post.id), style="cyan")
 
 

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from search import generations, manifest
 from search.disclosure import disclosing
 from search.errors import EngineUnknown
-from search.fields import fingerprint
+from search.fingerprint import fingerprint
 from search.live import Live
 from search.page import IndexInfo
 from search.port import Indexable, Searchable

@@ -36,11 +36,11 @@ class Reason:
     """One part of a score. The parts of a result add up to its score.
 
     `kind` is `word` (a word, phrase or beginning of the query, in one field), `pair` (two neighbouring words of the query stand side by
-    side in one field) or `title` (how much of the title is asked for). `text` is what was looked for, in its folded form; `field` is
-    `title`, `body`, `tag` or `creator`.
+    side in one field), `title` (how much of the title is asked for) or `alike` (other results say the same things). `text` is what was
+    looked for, in its folded form; `field` is `title`, `body`, `tag` or `creator`. Both are empty for `alike`.
     """
 
-    kind: Literal["word", "pair", "title"]
+    kind: Literal["word", "pair", "title", "alike"]
     text: str
     field: str
     score: float

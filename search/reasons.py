@@ -43,6 +43,11 @@ def reasons(scoring: Scoring, tally: Tally) -> tuple[Reason, ...]:
     return tuple(part for part in parts if part.score)
 
 
+def of_support(earned: float) -> tuple[Reason, ...]:
+    """Return the part of a score that a result earns from others that are like it (`support.py`); () where it earns nothing."""
+    return (Reason("alike", "", "", earned),) if earned else ()
+
+
 def largest_first(parts: Iterable[Reason]) -> tuple[Reason, ...]:
     """Return the parts with the largest first; of equal ones in the order of the query."""
     return tuple(sorted(parts, key=lambda part: -part.score))

@@ -17,10 +17,11 @@ from search.plan import STEM_FIELDS, Clause, Probe, Term
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A clause, and by what its score counts."""
+    """A clause, and by what its score counts. `light` says that it is a function word."""
 
     clause: Clause
     weight: float
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,14 @@ def scoring(scored: Sequence[Clause], languages: Mapping[str | None, int]) -> Sc
     """
     light = stopwords.of(languages)
     times = Counter(scored)
-    words = tuple(Weighted(clause, ranking.repeated(count) * _lightness(clause, light)) for clause, count in times.items())
+    words = tuple(_weighted(clause, count, light=_is_light(clause, light)) for clause, count in times.items())
     neighbours = dict.fromkeys(two for two in pairwise(scored) if two[0] != two[1] and not any(_is_light(one, light) for one in two))
     pairs = (Pair(first, second, _in_a_row(first, second)) for first, second in neighbours)
     return Scoring(words, tuple(pair for pair in pairs if pair.probes)[: ranking.PAIRS_MOST], titled=True)
 
 
-def _lightness(clause: Clause, light: Collection[str]) -> float:
-    return ranking.STOP_WORD if _is_light(clause, light) else 1.0
+def _weighted(clause: Clause, times: int, *, light: bool) -> Weighted:
+    return Weighted(clause, ranking.repeated(times) * (ranking.STOP_WORD if light else 1.0), light)
 
 
 def _is_light(clause: Clause, light: Collection[str]) -> bool:

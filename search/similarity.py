@@ -53,7 +53,7 @@ def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str],
     rarest, most = _rarest(posts), max(FEW, COMMON * posts)
     weights: dict[str, float] = {}
     best: list[float] = []  # the greatest weights so far, the least of them first
-    for term in sorted(filter(_names, counts), key=lambda term: (-counts[term], term))[:LOOKED_UP]:
+    for term in sorted(filter(tells, counts), key=lambda term: (-counts[term], term))[:LOOKED_UP]:
         if len(best) == SIMILAR_TERMS and counts[term] * rarest < best[0]:
             break  # however rare, no term after this one weighs enough: half of them need not be looked up
         having = next((found for field in FIELDS if (found := frequency(field, term)) > 1), 0)
@@ -63,7 +63,8 @@ def telling(rows: Mapping[str, str], posts: int, frequency: Callable[[str, str],
     return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:SIMILAR_TERMS])
 
 
-def _names(term: str) -> bool:
+def tells(term: str) -> bool:
+    """Say whether a term may tell what a post is about: no number, no sign, and not the last character of a run without spaces."""
     return term != FILLER and term not in SIGNS and not term.isdigit() and not (len(term) == 1 and is_unspaced(term))
 
 

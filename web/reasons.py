@@ -29,4 +29,5 @@ def of(hit: Hit) -> Why | None:
 
 
 def _reason(reason: Reason) -> str:
-    return strings.text(f"why.{reason.kind}", text=reason.text, field=strings.text(f"why.in.{reason.field}"))
+    field = strings.text(f"why.in.{reason.field}") if reason.field else ""
+    return strings.text(f"why.{reason.kind}", text=reason.text, field=field)

@@ -6,12 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import cursor
+from search import cursor, ranking
 from search.document import Document
 from search.page import Hit, Page
 from search.port import Searchable
@@ -78,6 +79,19 @@ def test_law_13_every_engine_answers_as_the_reference_does(
             ours, theirs = ({near.document.id: near for near in each.similar(one.id, 20)} for each in (reader, expected))
             assert {name: near.shared for name, near in ours.items()} == {name: near.shared for name, near in theirs.items()}
             assert [ours[name].score for name in theirs] == pytest.approx([near.score for near in theirs.values()], rel=1e-6)
+
+
+@pytest.mark.parametrize("engine", [name for name in BENCHES if name != "memory"])
+@SLOW_ENGINES
+@given(shelves, changes, st.lists(queries(page=1, per_page=100, sort="relevance", highlight=False, facets=()), min_size=1, max_size=5))
+def test_law_13_holds_where_more_results_match_than_support_each_other(
+    engine: str, shelf: tuple[Document, ...], later: list[Document | str], asked: list[Query]
+) -> None:
+    with mock.patch.object(ranking, "SUPPORT_RESULTS", 3), opened(engine) as index, opened("memory") as reference:
+        reader, expected = _filled(index, shelf, later), _filled(reference, shelf, later)
+        for query in asked:
+            ours, theirs = ({hit.document.id: hit.score or 0.0 for hit in each.search(query).hits} for each in (reader, expected))
+            assert ours == pytest.approx(theirs, rel=1e-6)
 
 
 @SLOW_ENGINES

@@ -36,7 +36,7 @@ def test_so_does_one_in_a_script_without_spaces(index: Index) -> None:
     long = post(1, "检索 引擎 的 历史 和 未来 是 很 长 的 题目", f"检索引擎 检索引擎 {FILLING}", lang="zh")
     assert _ranked(index, "检索 引擎", long, post(2, "检索引擎", FILLING, lang="zh")) == [2, 1]
     hit = index.read().search(words("检索 引擎", explain=True)).hits[0]
-    assert {reason.kind for reason in hit.reasons or ()} == {"word", "pair", "title"}
+    assert {reason.kind for reason in hit.reasons or ()} == {"word", "pair", "title", "alike"}
 
 
 def test_two_forms_of_a_word_are_one_word_of_the_title(index: Index) -> None:

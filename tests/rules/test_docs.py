@@ -19,6 +19,7 @@ from search.errors import OUTCOMES
 from search.facets import FACETS
 from search.repairs import DETAILS
 from search.settings import Settings
+from search.sketch import STEMS
 from search.syntax import parse
 
 
@@ -142,8 +143,13 @@ def test_numbers_of_the_ranking_are_documented(docs: dict[str, str]) -> None:
         f"{ranking.PAIRS['title']} in the title, {ranking.PAIRS['body']} in the text, {ranking.PAIRS['categories']} in the tags",
         f"at most {ranking.PAIRS_MOST} pairs",
         f"`times * {ranking.REPEATED + 1:.0f} / ({ranking.REPEATED:.0f} + times)`",
-        f"{ranking.TITLE:.0f} times the weights of the query's words in the title",
+        f"{ranking.TITLE} times the weights of the query's words in the title",
         f"at least {ranking.ENOUGH} posts have them all",
+        f"the best {ranking.SUPPORT_RESULTS} results that the text finds",
+        f"    {ranking.SUPPORT} * sum(likeness ** {ranking.SUPPORT_POWER} *",
+        f"+ {ranking.SUPPORT_LIKE} ** {ranking.SUPPORT_POWER})",
+        f"With two words of a query a quarter of that counts,\nwith {ranking.SUPPORT_FULL} all",
+        f"their first {STEMS} telling stems",
     )
     assert [text for text in said if text not in docs["ranking.md"]] == []
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from search.document import Document, Site
 from search.facets import FACETS, fold_key
-from search.fields import TEXT_FIELDS, fingerprint
+from search.fields import TEXT_FIELDS
+from search.fingerprint import fingerprint
 from search.page import Snippet
 from search.settings import LinkSettings, PostSettings, Settings
 

@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "why": "Why this result?",
     "why.word": "“{text}” {field}",
     "why.pair": "“{text}” side by side {field}",
+    "why.alike": "other results say the same things",
     "why.title": "the title is about “{text}”",
     "why.in.title": "in the title",
     "why.in.body": "in the text",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from search import buckets, completion, cursor, expansion, highlight, similarity, values
+from search import buckets, completion, cursor, expansion, highlight, ranking, similarity, support, values
 from search.advice import advised
 from search.analysis import Analyzer
 from search.decision import decide
@@ -18,9 +19,22 @@ from search.page import FacetResult, Hit, IndexInfo, Page, Related, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import FacetWanted, Filter, Notice, Query, check
-from search.reasons import largest_first
+from search.reasons import largest_first, of_support
 from search.scoring import Scoring, scoring
+from search.sketch import sketch
 from search.window import window
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of posts by their own words, and what they earn from others beside them."""
+
+    own: Mapping[str, float]
+    earned: Mapping[str, float]
+
+    def of(self, post_id: str) -> float:
+        """Return the whole score of a post."""
+        return self.own.get(post_id, 0.0) + self.earned.get(post_id, 0.0)
 
 
 class MemoryReader:
@@ -45,12 +59,13 @@ class MemoryReader:
         asked = plan(query, self._languages, self._analyzer)
         match, notices = decide(query, asked, lambda: len(self._posts.matching(AllOf(asked.wanted))))
         wanted = AllOf(asked.wanted) if match == "all" else AnyOf(asked.wanted)
-        found = self._posts.matching(AllOf((wanted, asked.required)))
+        worded = AllOf((wanted, asked.required))
+        found = self._posts.matching(worded)
         if query.after or query.before:
             found &= self._posts.matching(Between(query.after, query.before))
         allowed = {chosen.facet: self._allowed(chosen, query.timezone) for chosen in query.filters}
         results = found.intersection(*allowed.values())
-        hits, onward = self._window(query, results, asked)
+        hits, onward = self._window(query, results, asked, worded)
         facets = (
             self._facet(wanted, query, [found, *(ids for name, ids in allowed.items() if name != wanted.name)]) for wanted in query.facets
         )
@@ -103,7 +118,17 @@ class MemoryReader:
         names = values.labels(pair for of_post in pairs.values() for pair in of_post.items())
         return values.listed(wanted, chosen, counts, names)
 
-    def _window(self, query: Query, results: Ids, asked: Plan) -> tuple[tuple[Hit, ...], str | None]:
+    def _ranked(self, scored: Scoring, worded: AllOf) -> Scores:
+        """Return the scores by what the text asks for; `worded` are the posts that it finds. Filters change nothing about them."""
+        own = self._posts.scores(scored)
+        share = support.share(scored.words)
+        found = [post_id for post_id in self._posts.matching(worded) if own.get(post_id)] if share else []
+        newest = {post_id: cursor.place(self._documents[post_id].date, post_id, "newest") for post_id in found}
+        best = sorted(found, key=lambda post_id: (-support.chosen_by(own[post_id]), newest[post_id]))[: ranking.SUPPORT_RESULTS]
+        sketches = [sketch(self._state.posts[post_id]) for post_id in best]
+        return Scores(own, dict(zip(best, support.earned([own[post_id] for post_id in best], sketches, share), strict=True)))
+
+    def _window(self, query: Query, results: Ids, asked: Plan, worded: AllOf) -> tuple[tuple[Hit, ...], str | None]:
         """Return the hits of the query's page, and where newest or oldest goes on after them."""
 
         def place(post_id: str) -> cursor.Place:
@@ -111,10 +136,10 @@ class MemoryReader:
 
         ordered = sorted(results, key=place)
         scored = scoring(asked.scored, self._languages)
-        scores: dict[str, float] = {}
+        scores = Scores({}, {})
         if query.order == "relevance":
-            scores = self._posts.scores(scored)
-            ordered.sort(key=lambda post_id: -scores.get(post_id, 0.0))
+            scores = self._ranked(scored, worded)
+            ordered.sort(key=lambda post_id: -scores.of(post_id))
         if query.cursor is None:
             part = window(query, len(ordered))
         else:
@@ -123,16 +148,16 @@ class MemoryReader:
             start = sum(place(post_id) <= passed for post_id in ordered)
             part = slice(start, start + query.per_page)
         shown = ordered[part]
-        hits = tuple(self._hit(query, asked, scored, post_id, scores.get(post_id, 0.0)) for post_id in shown)
+        hits = tuple(self._hit(query, asked, scored, scores, post_id) for post_id in shown)
         if query.order == "relevance" or not shown or shown[-1] == ordered[-1]:
             return hits, None
         return hits, cursor.encode(cursor.Cursor(self._documents[shown[-1]].date, shown[-1]))
 
-    def _hit(self, query: Query, asked: Plan, scored: Scoring, post_id: str, score: float) -> Hit:
+    def _hit(self, query: Query, asked: Plan, scored: Scoring, scores: Scores, post_id: str) -> Hit:
         post = self._documents[post_id]
-        hit = Hit(post, score if query.order == "relevance" else None)
+        hit = Hit(post, scores.of(post_id) if query.order == "relevance" else None)
         if query.explain and query.order == "relevance":
-            hit = replace(hit, reasons=largest_first(self._posts.reasons(scored, post_id)))
+            hit = replace(hit, reasons=largest_first((*self._posts.reasons(scored, post_id), *of_support(scores.earned.get(post_id, 0.0)))))
         if not query.highlight:
             return hit
         weights = scored.weights(self._posts.rarity)

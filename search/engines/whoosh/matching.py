@@ -62,10 +62,6 @@ class Matching:
             case Sequence() as sequence:
                 return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
 
-    def scores(self, scoring: Scoring) -> Scores:
-        """Return what `scored` does, kept for the next asker; it is not to be changed."""
-        return self._cache.kept(scoring, lambda: self.scored(scoring))
-
     def scored(self, scoring: Scoring) -> Scores:
         """Return the scores of all posts, 0 where no clause matches: the sums of `reasons.py` over arrays."""
         scores = np.zeros(len(self._posts.live))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -61,6 +62,7 @@ class Posts:
         self.title_lengths: Whole = _joined([one.lengths[TEXT_FIELDS.index("title")] for one in columns], np.int64)
         """How many terms the title of each post has."""
         self.facets = {name: self._facet([one.facets[place] for one in columns]) for place, name in enumerate(VALUE_FACETS)}
+        self._sketches = [one.sketches for one in columns]
         self.dates: Whole = _joined([one.dates for one in columns], np.int64)
         self.dated: Mask = self.dates != UNDATED
         by_id = _ranks(np.argsort(np.array(self.ids, np.str_), kind="stable"))
@@ -78,6 +80,16 @@ class Posts:
         found = np.zeros(len(self.live), np.bool_)
         found[posts] = True
         return found
+
+    def sketch(self, number: int) -> tuple[int, ...]:
+        """Return the sketch of a post."""
+        segment, place = self.place(number)
+        return tuple(stem for stem in self._sketches[segment][place].tolist() if stem)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Return which segment a post is in, and which of its posts it is."""
+        segment = bisect_right(self.starts, number) - 1
+        return segment, number - self.starts[segment]
 
     def having(self, facet: str, key: str) -> Mask:
         """Return the live posts that have the folded key in the facet."""

@@ -6,9 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from search import cursor, expansion, generations, highlight, stored
+from search import cursor, expansion, generations, highlight, ranking, stored, support
 from search.advice import advised
 from search.analysis import Analyzer
 from search.decision import decide
@@ -30,8 +28,8 @@ from search.page import Hit, IndexInfo, Page, Related, Snippet, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import Notice, Query, check
-from search.reasons import largest_first, reasons
-from search.scoring import Scoring, scoring
+from search.reasons import largest_first, of_support, reasons
+from search.scoring import scoring
 from search.similarity import Spelling, telling
 from search.window import window
 
@@ -57,6 +55,19 @@ class Marked:
     def nbytes(self) -> int:
         """Bytes that they take, about: up to four for a character, 200 for a mark."""
         return sum(4 * len(one.text) + 200 * (1 + len(one.marks)) for pair in self.pairs for one in pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The scores of all posts, and what of them the best ones, by their numbers, earn from each other."""
+
+    scores: Scores
+    earned: dict[int, float]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes, 100 for each of the best posts."""
+        return self.scores.nbytes + 100 * len(self.earned)
 
 
 class WhooshReader:
@@ -88,7 +99,8 @@ class WhooshReader:
         asked = plan(query, self._languages, self._analyzer)
         match, notices = decide(query, asked, lambda: int(self._matching.matching(AllOf(asked.wanted)).sum()))
         wanted = AllOf(asked.wanted) if match == "all" else AnyOf(asked.wanted)
-        found = self._matching.matching(AllOf((wanted, asked.required)))
+        worded = AllOf((wanted, asked.required))
+        found = self._matching.matching(worded)
         if query.after or query.before:
             found = found & self._matching.matching(Between(query.after, query.before))
         choices = self._counting.choices(query)
@@ -96,7 +108,7 @@ class WhooshReader:
         for choice in choices.values():
             results = results & choice.allowed
         total = int(results.sum())
-        hits, onward = self._window(query, results, total, asked)
+        hits, onward = self._window(query, results, total, asked, worded)
         facets = self._counting.facets(query, found, choices)
         return Page(total, hits, facets, match, self._info(), (*(notices if total else ()), *self._cuts(asked)), onward)
 
@@ -133,15 +145,29 @@ class WhooshReader:
         """Close the files."""
         self._segments.close()
 
-    def _window(self, query: Query, results: Mask, total: int, asked: Plan) -> tuple[tuple[Hit, ...], str | None]:
+    def _ranked(self, asked: Plan, worded: AllOf) -> Ranked:
+        """Return the scores by what the text asks for; `worded` are the posts that it finds. Filters change nothing about them."""
+        scored = scoring(asked.scored, self._languages)
+        scores = self._matching.scored(scored)
+        share = support.share(scored.words)
+        if not share:
+            return Ranked(scores, {})
+        among = self._matching.matching(worded) & (scores > 0)
+        best = ordering.by_score(among, support.chosen_by(scores), self._posts.newest, slice(ranking.SUPPORT_RESULTS))
+        earned = support.earned(scores[best].tolist(), [self._posts.sketch(number) for number in best.tolist()], share)
+        scores[best] += earned
+        return Ranked(scores, dict(zip(best.tolist(), earned, strict=True)))
+
+    def _window(self, query: Query, results: Mask, total: int, asked: Plan, worded: AllOf) -> tuple[tuple[Hit, ...], str | None]:
         """Return the hits of the query's page, and where newest or oldest goes on after them."""
         posts = self._posts
+        if not total:
+            return (), None
         if query.order == "relevance":
-            scored = scoring(asked.scored, self._languages)
-            scores = self._matching.scores(scored)
-            shown = ordering.by_score(results, scores, posts.newest, window(query, total))
-            hits = self._hits(query, asked, shown, scores)
-            return self._explained(hits, scored, shown) if query.explain else hits, None
+            ranked = self._cache.kept(("ranked", asked, worded), lambda: self._ranked(asked, worded))
+            shown = ordering.by_score(results, ranked.scores, posts.newest, window(query, total))
+            hits = self._hits(query, asked, shown, ranked.scores)
+            return self._explained(hits, asked, shown, ranked.earned) if query.explain else hits, None
         if query.cursor is None:
             part = window(query, total)
         else:
@@ -165,9 +191,13 @@ class WhooshReader:
         marked = self._cache.kept(("snippets", asked.scored, tuple(numbers)), lambda: self._marked(posts, asked))
         return tuple(Hit(post, value, *pair) for post, value, pair in zip(posts, values, marked.pairs, strict=True))
 
-    def _explained(self, hits: tuple[Hit, ...], scored: Scoring, shown: Whole) -> tuple[Hit, ...]:
+    def _explained(self, hits: tuple[Hit, ...], asked: Plan, shown: Whole, earned: dict[int, float]) -> tuple[Hit, ...]:
+        scored = scoring(asked.scored, self._languages)
         tallies = Tallies(self._posts, self._matching, shown).each()
-        return tuple(replace(hit, reasons=largest_first(reasons(scored, tally))) for hit, tally in zip(hits, tallies, strict=True))
+        return tuple(
+            replace(hit, reasons=largest_first((*reasons(scored, tally), *of_support(earned.get(number, 0.0)))))
+            for hit, tally, number in zip(hits, tallies, shown.tolist(), strict=True)
+        )
 
     def _marked(self, posts: list[Document], asked: Plan) -> Marked:
         weights = scoring(asked.scored, self._languages).weights(self._matching.rarity)
@@ -191,8 +221,8 @@ class WhooshReader:
         return self._posts.numbers.get(post_id, self._posts.aliases.get(post_id))
 
     def _document(self, number: int) -> Document:
-        place = int(np.searchsorted(self._posts.starts, number, side="right")) - 1
-        return stored.from_json(self._all[place].document(number - self._posts.starts[place]))
+        segment, place = self._posts.place(number)
+        return stored.from_json(self._all[segment].document(place))
 
     def _info(self) -> IndexInfo:
         manifest = self._generation.manifest
