@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.browser.archives import UNBROKEN
 from tests.browser.conftest import Visit
 from tests.browser.visitor import PHONE, Visitor

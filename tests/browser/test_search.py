@@ -73,7 +73,7 @@ def test_a_value_is_left_out(visitor: Visitor) -> None:
 
 def test_a_year_then_a_month_then_all_again(visitor: Visitor) -> None:
     page = visitor.page
-    years = page.get_by_role("navigation", name="Years")
+    years = page.locator("#years")
     year = years.get_by_role("link", name=re.compile(r"^2012: "))
     number = int(re.findall(r": (\d+) post", year.get_attribute("aria-label") or "")[0])
     year.click()
