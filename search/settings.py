@@ -12,6 +12,7 @@ import re
 import tomllib
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,8 @@ LEAST = {
 LOGOS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 """How the names of pictures end that browsers show in place."""
 
+_PATH = re.compile(r"/?(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?")
+"""Where the page may be mounted: what needs no escape in an address (RFC 3986, section 2.3)."""
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 """Scheme, host and port as browsers say them: in lower case, non-ASCII names in their xn-- form."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -138,6 +141,10 @@ class WebSettings:
         """Refuse what could be no address, picture or colour."""
         if not 1 <= self.per_page <= PER_PAGE_MOST:
             raise UsageError(f"web.per_page: must be 1 to {PER_PAGE_MOST}, not {self.per_page}")
+        if not self.title.strip() or any(map(_is_control, self.title + self.intro)):
+            raise UsageError("web.title and web.intro: must be one line of text, and the title not an empty one")
+        if not _PATH.fullmatch(self.base_path):
+            raise UsageError(f"web.base_path: must be a path of letters, digits, - . _ ~ such as /search-archive, not {self.base_path!r}")
         if self.address and not _ORIGIN.fullmatch(self.address):
             raise UsageError(f"web.address: must be like https://example.org, without a path, not {self.address!r}")
         if self.logo and not self.logo.lower().endswith(LOGOS):
@@ -243,6 +250,10 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.fragment
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) == "Cc"
 
 
 def _is_ip_address(text: str) -> bool:

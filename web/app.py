@@ -17,6 +17,7 @@ from web.freshness import Freshness, edition
 from web.gate import Gate
 from web.guard import guarded
 from web.links import base_path
+from web.public import Public
 from web.routes import Routes
 
 REQUEST_BYTES = 65_536
@@ -29,7 +30,7 @@ def create_app(settings: Settings, searchable: Searchable) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = REQUEST_BYTES
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # every method but GET and HEAD is 405
     app.url_map.merge_slashes = False  # no redirect is made from what a request says
-    searchable = disclosing(searchable, settings.post_text)
+    searchable = Public(disclosing(searchable, settings.post_text))
     routes = Routes(Desk(settings, searchable, Gate(settings.web.searches_at_once)), Html(settings), Freshness(settings, edition()))
     app.register_blueprint(routes.blueprint())
     if base_path(settings):  # some proxies pass the whole path on, others cut the base off

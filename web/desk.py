@@ -23,6 +23,7 @@ from web.health import HealthView
 from web.links import Links, base_path, decided, syndicated
 from web.marker import Marker
 from web.postview import PostView
+from web.shown import shown_error
 from web.sourcesview import SourcesView
 from web.standing import Standing
 from web.suggestions import SuggestionsView
@@ -165,7 +166,7 @@ class Desk:
         try:
             health = self.searchable.health()
         except BackissuesError as error:
-            return HealthView("no-index", None, str(error))
+            return HealthView("no-index", None, shown_error(str(error)))
         return HealthView("stale" if health.problem else "ok", health.index, health.problem)
 
     def post(self, post_id: str, form: Form, pairs: Pairs = ()) -> PostView:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from search.errors import BackissuesError, BadParameter, outcome
 from web import strings
+from web.shown import shown_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def of_ours(error: BackissuesError) -> Failure:
         status=known.status,
         code=known.code,
         title=known.title,
-        detail=str(error),
+        detail=str(error) if isinstance(error, BadParameter) else shown_error(str(error)),
         errors=error.problems if isinstance(error, BadParameter) else (),
         headers=(("Retry-After", str(known.retry_after)),) if known.retry_after else (),
     )

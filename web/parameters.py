@@ -130,8 +130,9 @@ def of_facet() -> tuple[Parameter, ...]:
 
 
 def of_suggestions() -> tuple[Parameter, ...]:
-    """Return the parameters of /suggest and /suggest.json."""
-    return (_text("typed", "feed par"),)
+    """Return the parameters of /suggest and /suggest.json: the text, and of a search what a chosen suggestion keeps."""
+    kept = (each for each in _posts() if each.name not in {"q", "prefix"})
+    return (_text("typed", "feed par"), *kept, Parameter("sort", "sort", _one_of(*SORTS), "newest"))
 
 
 def of_post(post_id: str) -> tuple[Parameter, ...]:

@@ -81,7 +81,9 @@ class Routes:
             *((rule, name, partial(answer, self._programs)) for rule, name, answer in PROGRAMS),
         )
         for rule, name, answer in answers:
-            site.add_url_rule(rule, name, answer if name in ALWAYS_NEW else self._conditional.answered(answer))
+            answering = answer if name in ALWAYS_NEW else self._conditional.answered(answer)
+            # Below a base path the first page answers without a slash too, as a redirect would be made from the host that a request names.
+            site.add_url_rule(rule, name, answering, strict_slashes=rule != "/")
         for rule, name, look in LOOKS:  # the settings and a file make these, not the index
             site.add_url_rule(rule, name, partial(look, self._brand))
         return site

@@ -44,7 +44,8 @@ class Entry:
 
     document: Document
     key: str
-    """A URI: the post's guid or link where it has one that can be the same everywhere, else one of ours; no other entry has it."""
+    """A URI: the post's guid or link where it has one that can be the same everywhere, else one of ours. No other entry of the same feed
+    has it: of two posts with one link and no guid, the later one in a feed has an id of ours."""
     link: str
     """The original, or the post's page here where it has none."""
     page: str

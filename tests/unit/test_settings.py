@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from search.errors import UsageError
-from search.settings import Settings, read
+from search.settings import Settings, WebSettings, read
 
 
 def write(folder: Path, text: str) -> Path:
@@ -116,3 +116,20 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="not a TOML file"):
         read(path)
+
+
+@pytest.mark.parametrize("path", ["/a\nb", "https://x/y", "/<int:n>", "a b", "//evil", "/a//b", "/%41", "?q"])
+def test_a_base_path_that_needs_escapes_is_refused(path: str) -> None:
+    with pytest.raises(UsageError, match=r"web\.base_path"):
+        WebSettings(base_path=path)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/old", "old/posts/", "/~ann/search-archive"])
+def test_a_plain_base_path_is_taken(path: str) -> None:
+    assert WebSettings(base_path=path).base_path == path
+
+
+@pytest.mark.parametrize("text", ["", " ", "a\0b", "a\nb"])
+def test_a_title_is_one_line_of_text(text: str) -> None:
+    with pytest.raises(UsageError, match=r"web\.title"):
+        WebSettings(title=text)

@@ -134,8 +134,6 @@ def test_nothing_else_becomes_a_link(url: str | None) -> None:
     assert links.outward(url) is None
 
 
-@pytest.mark.parametrize(
-    ("setting", "path"), [("", ""), ("/", ""), ("old", "/old"), ("/old/posts/", "/old/posts"), ("//evil.example", "/evil.example")]
-)
+@pytest.mark.parametrize(("setting", "path"), [("", ""), ("/", ""), ("old", "/old"), ("/old/posts/", "/old/posts")])
 def test_the_base_path_has_one_slash_before_it_and_none_behind(setting: str, path: str) -> None:
     assert links.base_path(Settings(web=WebSettings(base_path=setting))) == path

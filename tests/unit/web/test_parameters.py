@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -86,3 +87,15 @@ def test_other_names_are_told() -> None:
 def test_a_parameter_in_an_address_is_required() -> None:
     (name,) = (each.described() for each in parameters.of_facet() if each.place == "path")
     assert (name["in"], name["required"], name["schema"]["enum"]) == ("path", True, ["tag", "creator", "site", "lang", "date"])
+
+
+def test_what_is_described_of_suggestions_is_what_a_chosen_one_keeps(client: FlaskClient) -> None:
+    kept = {"match": "any", "exclude.creator": "mara", "lang": "en", "after": "2009", "sort": "oldest"}
+    assert kept.keys() <= {each.name for each in parameters.of_suggestions()}
+    found = client.get("/suggest.json", query_string={"q": "pyth", **kept}).json
+    assert found
+    urls = [one["url"] for one in found["suggestions"] if one["kind"] == "tag"]
+    assert urls
+    for url in urls:
+        asked = dict(parse_qsl(urlsplit(url).query))
+        assert {name: asked.get(name) for name in kept} == kept
