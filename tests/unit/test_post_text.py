@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import backissues
 from search.opening import open_live
-from search.settings import PostText, Settings
+from search.settings import PostText, Settings, WebSettings
 from tests.feeding import save
 from web.app import create_app
 
@@ -59,7 +59,9 @@ class Place:
 
     def answers(self, post_text: PostText) -> Iterator[tuple[str, str]]:
         """Each address, and what it answers to each query."""
-        settings = Settings(data=self.folder / "data", post_text=post_text)
+        logo = self.folder / "logo.svg"
+        logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+        settings = Settings(data=self.folder / "data", post_text=post_text, web=WebSettings(logo=str(logo), accent="#336699"))
         live = open_live(settings)
         app = create_app(settings, live)
         client = app.test_client()
