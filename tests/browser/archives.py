@@ -1,4 +1,4 @@
-"""Sites of archives that are put together here: empty, small, odd and hostile ones, in the reference engine."""
+"""Sites of archives that are put together here: in the reference engine empty, small, odd, hostile and troubled ones, in the real one a big."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from pathlib import Path
 
 from flask import Flask
 
+from index import status
 from search.analysis import Analyzer
 from search.document import Document, Feed, Position, Site
 from search.engines.memory import MemoryEngine
-from search.opening import open_live
+from search.opening import open_indexable, open_live
 from search.settings import Settings, WebSettings
+from tests.browser.serving import ROOT
+from tests.browser.troubles import TROUBLED
 from tests.payloads import PAYLOADS, hostile_posts
 from web.app import create_app
 
@@ -60,27 +63,74 @@ def _odd_posts() -> list[Document]:
     return [long, unbroken, *of_far, *undated, bare]
 
 
-def _app(posts: list[Document], web: WebSettings) -> Flask:
+def _short_post(number: int) -> Document:
+    """Return a post of a big archive: of one of 120 sites and 400 people, with one of 977 tags, from 24 years."""
+    date = datetime(1999, 1, 2, 12, tzinfo=UTC) + timedelta(hours=21 * number)
+    site = Site(f"blog{number % 120}.example.org", f"Blog number {number % 120}", f"https://blog{number % 120}.example.org/")
+    return replace(
+        _post(number),
+        body=f"A short post with the word {number}.",
+        creators=(f"Author {number % 400}",),
+        categories=(f"Subject {number % 977}", "Everything"),
+        date=date,
+        published=date.isoformat(),
+        lang=("en", "de", "ja")[number % 3],
+        site=site,
+        feeds=(Feed(site.title, f"{site.url}feed/"),),
+    )
+
+
+def app(posts: list[Document], web: WebSettings, data: Path = Path("/nowhere")) -> Flask:
+    """Return a site of these posts in the reference engine."""
     engine = MemoryEngine()
     engine.rebuild(map(Analyzer().analyse, posts), Position("archive", 1))
-    return create_app(Settings(web=web), engine.reader())
+    return create_app(Settings(data=data, web=web), engine.reader())
 
 
-def _missing() -> Flask:
+def few_posts(number: int = 60) -> list[Document]:
+    """Return posts as they mostly are, over 35 years. "word" finds all of them."""
+    return [_post(at) for at in range(number)]
+
+
+def _missing(_data: Path) -> Flask:
     settings = Settings(data=Path("/nowhere"))
     return create_app(settings, open_live(settings))
 
 
-def _site(posts: Callable[[], list[Document]], title: str = "Back issues of a blog") -> Callable[[], Flask]:
-    return lambda: _app(posts(), WebSettings(title=title))
+def _big(data: Path) -> Flask:
+    """Return a site of 10,000 posts in the engine that people use; it takes 3 s."""
+    settings = Settings(data=data, web=WebSettings(title="Ten thousand posts"))
+    with open_indexable(settings) as writer:
+        writer.rebuild(map(Analyzer().analyse, map(_short_post, range(10_000))), Position("archive", 1))
+    return create_app(settings, open_live(settings))
 
 
-SITES: dict[str, Callable[[], Flask]] = {
+def _troubled(data: Path) -> Flask:
+    status.write(TROUBLED, data)
+    return app(few_posts(9), WebSettings(title="An archive with troubles"), data)
+
+
+def _site(posts: Callable[[], list[Document]], title: str = "Back issues of a blog", **web: str) -> Callable[[Path], Flask]:
+    return lambda _data: app(posts(), WebSettings(title=title, **web))  # type: ignore[arg-type] # texts only
+
+
+BRAND = {
+    "title": "The Garden Letters",
+    "intro": "Twenty years of letters from an allotment by the railway, and what became of them.",
+    "accent": "#ffcc00",
+    "logo": str(ROOT / "web" / "static" / "icon.svg"),
+}
+"""A site of its own, of a colour that cannot be read on white."""
+
+SITES: dict[str, Callable[[Path], Flask]] = {
     "missing": _missing,
     "empty": _site(list),
-    "one": _site(lambda: [_post(1)]),
-    "many": _site(lambda: [_post(number) for number in range(60)]),
+    "one": _site(lambda: few_posts(2)[1:]),
+    "many": _site(few_posts),
     "odd": _site(_odd_posts, LONG),
     "hostile": _site(hostile_posts, PAYLOADS[1]),
+    "branded": _site(few_posts, **BRAND),
+    "troubled": _troubled,
+    "big": _big,
 }
-"""Applications by name of their archive; each is made when it is asked for."""
+"""Applications by name of their archive; each is made when it is asked for, and may keep its data in the folder."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.archives import SITES
-from tests.browser.serving import ROOT, command, reindexed, thread
+from tests.browser.embedding import EMBEDDED, embedded
+from tests.browser.serving import ROOT, Place, command, reindexed, thread
 from tests.browser.visitor import Visitor, visiting
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -45,23 +47,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def examples(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The example archive, read and served by the command: 42 posts of three blogs in three languages."""
+def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Place]]:
+    """What opens a site by its name, once for all tests: no visit changes one. "examples" is the example archive, read and served by
+    the command: 42 posts of three blogs in three languages; others are in `archives.SITES` and `embedding.EMBEDDED`.
+    """
     assert browser
-    with command(reindexed(tmp_path_factory.mktemp("data"), ROOT / "examples")) as home:
-        yield home
+    with ExitStack() as closing:
+
+        @cache
+        def opened(name: str) -> Place:
+            folder = tmp_path_factory.mktemp(name)
+            if name == "examples":
+                return Place(closing.enter_context(command(reindexed(folder, ROOT / "examples"))))
+            if name in EMBEDDED:
+                return closing.enter_context(embedded(name))
+            return Place(closing.enter_context(thread(SITES[name](folder))))
+
+        yield opened
 
 
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """What lets a visitor come to a site, `visit(name, **how)`: to "examples", or to one of `archives.SITES`.
-
-    When the test ends the visitors leave first, then the sites close.
-    """
-    with ExitStack() as closing, ExitStack() as leaving:
-
-        def come(name: str, **how: object) -> Visitor:
-            home = request.getfixturevalue(name) if name == "examples" else closing.enter_context(thread(SITES[name]()))
-            return leaving.enter_context(visiting(browser, home, **how))
-
-        yield come
+def visit(browser: Browser, place: Callable[[str], Place]) -> Iterator[Visit]:
+    """What lets a visitor come to a site, `visit(name, **how)`. They leave when the test ends."""
+    with ExitStack() as leaving:
+        yield lambda name, **how: leaving.enter_context(visiting(browser, place(name), **how))

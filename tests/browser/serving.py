@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +14,14 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 COMMAND = [sys.executable, "-c", "import backissues; backissues.main()"]
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A site to visit: its address, and the other addresses that its pages may ask."""
+
+    home: str
+    asked: tuple[str, ...] = ()
 
 
 class Quiet(WSGIRequestHandler):

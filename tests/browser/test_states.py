@@ -6,15 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
+from tests.browser.findings import of_axe, wider
 from tests.browser.states import STATES, State
 from tests.browser.visitor import DARK, PHONE, WIDE
-
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-"""All that axe looks at by itself, and the size of targets (WCAG 2.2), which it leaves out unless told to."""
 
 SCREENS: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
     "wide": (WIDE, (1280, 640, 320)),
@@ -24,28 +21,6 @@ SCREENS: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
 asks for (1.4.10), and a phone. Colours are tested in pairs elsewhere (test_style.py), so that light here and dark there are enough."""
 
 SCHEMES = ("light", "dark")
-
-
-def _findings(page: Page, ignored: tuple[str, ...]) -> list[str]:
-    """Return what axe finds, a line for each element."""
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate("options => axe.run(document, options)", EVERYTHING)
-    return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
-        for rule in found["violations"]
-        if rule["id"] not in ignored
-        for node in rule["nodes"]
-    ]
-
-
-def _wider(page: Page, widths: tuple[int, ...]) -> list[str]:
-    """Return at which of the widths the page is wider than the screen."""
-    found = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
-        if (whole := page.evaluate("document.scrollingElement.scrollWidth")) > width:
-            found.append(f"{whole} pixels on a screen of {width}")
-    return found
 
 
 def _take(page: Page, name: str, folder: Path) -> None:
@@ -70,7 +45,7 @@ def test_axe_finds_nothing_and_all_of_it_fits(state: State, screen: str, visit: 
     page = state.reached(visit(state.site, **how))
     if pictures:
         _take(page, f"{state.name}-{screen}", pictures)
-    found = [*_findings(page, state.ignored), *_wider(page, widths)]
+    found = [*of_axe(page), *wider(page, widths)]
     assert not found, "\n".join(found)
 
 

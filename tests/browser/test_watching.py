@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.browser.serving import thread
+from tests.browser.serving import Place, thread
 from tests.browser.visitor import visiting
 
 POLICY = {"Content-Security-Policy": "default-src 'none'; script-src 'self'; img-src * data:"}
@@ -35,13 +35,13 @@ def _bad(text: str) -> Flask:
 
 @pytest.mark.parametrize("noted", BAD)
 def test_what_must_not_happen_is_noted(browser: Browser, noted: str) -> None:
-    with thread(_bad(BAD[noted])) as home, pytest.raises(AssertionError, match=noted), visiting(browser, home) as visitor:  # noqa: PT012 - leaving is what fails
+    with thread(_bad(BAD[noted])) as home, pytest.raises(AssertionError, match=noted), visiting(browser, Place(home)) as visitor:  # noqa: PT012 - leaving is what fails
         visitor.open()
         visitor.page.wait_for_timeout(100)
 
 
 def test_an_answer_of_another_status_is_no_answer(browser: Browser) -> None:
-    with thread(_bad("")) as home, visiting(browser, home) as visitor:
+    with thread(_bad("")) as home, visiting(browser, Place(home)) as visitor:
         visitor.open("nothing", status=404)
         with pytest.raises(AssertionError, match="200 http"):
             visitor.open("", status=404)

@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response, WebError
 
+from tests.browser.serving import Place
+
 PATIENCE = 20_000
 """Milliseconds to wait for a page or an element: ten times what a busy machine needs."""
 
@@ -17,6 +19,7 @@ WIDE = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 SCRIPTLESS = {"java_script_enabled": False}
+STILL = {"reduced_motion": "reduce"}
 """How a visitor may come; `|` joins them."""
 
 
@@ -25,13 +28,18 @@ class Visitor:
     """Someone on a site of ours, its pages in one tab."""
 
     page: Page
-    home: str
+    place: Place
     problems: list[str] = field(default_factory=list)
     """Dialogs, addresses elsewhere, errors of scripts, and what the console says is wrong: refusals of the content policy among it."""
     failures: set[tuple[str, int]] = field(default_factory=set)
     """Addresses that are asked for because they fail, with their status."""
     answers: list[Response] = field(default_factory=list)
     """What was loaded for the page that is open."""
+
+    @property
+    def home(self) -> str:
+        """The address of the site."""
+        return self.place.home
 
     def open(self, path: str = "", status: int = 200) -> Page:
         """Go there; the answer must have that status. Return the page."""
@@ -66,7 +74,7 @@ class Visitor:
 
     def _asked(self, request: Request) -> None:
         url = urlsplit(request.url)
-        if url.scheme != "data" and url.netloc != urlsplit(self.home).netloc:
+        if url.scheme != "data" and url.netloc not in {urlsplit(each).netloc for each in (self.home, *self.place.asked)}:
             self.problems.append(f"elsewhere: {request.url}")
 
     def _answered(self, answer: Response) -> None:
@@ -81,12 +89,12 @@ class Visitor:
 
 
 @contextmanager
-def visiting(browser: Browser, home: str, **coming: object) -> Iterator[Visitor]:
-    """Let a visitor come to the site at `home` for the first time, with nothing stored. Nothing bad may happen until they leave."""
+def visiting(browser: Browser, place: Place, **coming: object) -> Iterator[Visitor]:
+    """Let a visitor come to a site for the first time, with nothing stored. Nothing bad may happen until they leave."""
     context = browser.new_context(**(WIDE | coming))
     context.set_default_timeout(PATIENCE)
     try:
-        visitor = Visitor(context.new_page(), home)
+        visitor = Visitor(context.new_page(), place)
         visitor.watch(context)
         yield visitor
         visitor.page.wait_for_timeout(20)  # what the page began last is told of by then
