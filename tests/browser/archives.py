@@ -1,4 +1,4 @@
-"""Sites of archives that are put together here: in the reference engine empty, small, odd, hostile and troubled ones, in the real one a big."""
+"""Sites of archives that are put together here: empty, small, odd, hostile and troubled ones, and one of 10,000 posts."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def test_no_value_is_said(visit: Visit) -> None:
 def test_a_range_by_two_clicks(visit: Visit) -> None:
     visitor = visit("examples")
     page = visitor.open("search?q=the&lang=en")
-    button = page.get_by_role("button", name="Choose a range")
+    button = page.get_by_role("button", name="Pick on the bars")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#said")).to_have_text("Choose the first year or month.")

@@ -54,8 +54,9 @@ def _site(number: int) -> SiteStatus:
 def _source(number: int) -> SourceStatus:
     wrong = number % 3 == 0
     if number % 10 == 5:
+        stopped = History("limit", "stopped at 50 pages")
         addresses = (
-            AddressStatus(f"https://blog{number}.example.org/feed/", "feed", 40, checked=CHECKED, history=History("limit", "stopped at 50 pages")),
+            AddressStatus(f"https://blog{number}.example.org/feed/", "feed", 40, checked=CHECKED, history=stopped),
             AddressStatus(f"https://blog{number + 1}.example.org/feed/", "failed", error=ERRORS[1], next_check=CHECKED),
         )
         return SourceStatus(f"blogroll-{number}.opml", "file", 40, 2, failed=1, error=ERRORS[1], checked=CHECKED, addresses=addresses)

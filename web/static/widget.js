@@ -1,4 +1,4 @@
-/* Backissues: search with filters on any page; see docs/your-site.md. What posts say is set as text, never as markup.
+/* Backissues: search with filters on any page; see docs/your-site.md. What posts say is text, never markup.
    The state of a search is its address, and a filter is an address that an answer gave. */
 "use strict";
 {
@@ -6,7 +6,7 @@ const WORDS = {
   search: "Search", found: "Results: {n}", nothing: "No results", meant: "Did you mean", filters: "Filters", all: "All results",
   failed: "No answer", tag: "Tags", creator: "Creators", site: "Sites", lang: "Languages", date: "Dates",
 };
-const WAIT = 250, BUSY = 2000; // milliseconds after the last key and until a busy server is asked again
+const WAIT = 250, BUSY = 2000; // milliseconds after a key and until a busy server is asked again
 
 const STYLE = `
 :host { display: block; container-type: inline-size; overflow-wrap: anywhere; }
@@ -38,6 +38,7 @@ const web = (text, base) => {
   const url = attempt(() => new URL(text, base));
   return /^https?:$/.test(url?.protocol) && url;
 };
+const code = lang => attempt(() => Intl.getCanonicalLocales(lang)[0]);
 const make = (name, set, ...inside) => {
   const element = Object.assign(document.createElement(name), set);
   element.append(...inside);
@@ -46,7 +47,7 @@ const make = (name, set, ...inside) => {
 const marked = segments => segments.map(([text, on]) => on ? make("mark", {}, text) : text);
 
 function printer(host, home) {
-  const locale = attempt(() => Intl.getCanonicalLocales(host.closest("[lang]").lang)[0]);
+  const locale = code(host.closest("[lang]")?.lang);
   const word = name => host.getAttribute("text-" + name) ?? WORDS[name];
   const number = count => count.toLocaleString(locale);
   const facet = (name, { interval, years, values }, go) => {
@@ -59,7 +60,7 @@ function printer(host, home) {
     }, make("bdi", {}, value.label ?? value.value), ` (${number(value.count)})`)));
   };
   const hit = ({ id, url, lang, date, site, creator, highlight: { title, body } }) => {
-    lang ??= "";
+    lang = code(lang) ?? "";
     const day = date && new Date(date).toLocaleDateString(locale, { dateStyle: "medium", timeZone: "UTC" });
     return make("li", {},
       make("a", { lang, dir: "auto", href: web(url) || new URL("post/" + id, home) }, ...title[0] ? marked(title) : [url ?? id]),
@@ -139,7 +140,7 @@ function begin(host, home) {
     if (!next || event.isComposing || event.altKey || event.shiftKey) return;
     if (key == "Escape") clear();
     next.focus();
-    event.preventDefault(); // no scrolling, and a dialog around stays open
+    event.preventDefault(); // no scrolling; a dialog around stays open
   });
   return stop;
 }
@@ -147,7 +148,7 @@ function begin(host, home) {
 customElements.get("backissues-search") ?? customElements.define("backissues-search", class extends HTMLElement {
   connectedCallback() {
     const endpoint = this.getAttribute("endpoint"), home = endpoint && web(endpoint.replace(/\/?$/, "/"), document.baseURI);
-    if (home && !this.shadowRoot) this.stop = begin(this, home); // else what stands inside stays in sight
+    if (home && !this.shadowRoot) this.stop = begin(this, home); // else its content stays in sight
   }
 
   disconnectedCallback() {

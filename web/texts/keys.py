@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "theme.system": "As the system",
     "theme.light": "Light",
     "theme.dark": "Dark",
-    "range_choose": "Choose a range",
+    "range_choose": "Pick on the bars",
     "range_first": "Choose the first year or month.",
     "range_second": "From {start}. Choose the last one.",
 }

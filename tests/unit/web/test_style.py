@@ -67,6 +67,12 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
         assert not re.findall(r"url\(|@import|@font-face", sheet)
 
 
+def test_nothing_moves_by_itself() -> None:
+    """What does must stop where `prefers-reduced-motion` asks for it."""
+    for sheet in SHEETS.values():
+        assert not re.findall(r"transition|animation|@keyframes|(?<!over)scroll-behavior", sheet)
+
+
 def test_the_sheets_are_light() -> None:
     assert len(SHEETS["page.css"].encode()) <= 16_000  # the share of the style in a first page of 60,000 bytes
     assert sum(len(sheet.encode()) for sheet in SHEETS.values()) < 20_000
