@@ -23,6 +23,11 @@ def origin() -> str:
     return f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host) else ""
 
 
+def is_home() -> bool:
+    """Return whether the first page was asked for, and nothing of it: no other address is the one that robots keep."""
+    return (request.endpoint or "").rpartition(".")[2] == "home" and not request.query_string
+
+
 def moved(view: PostView, post_id: str) -> Response | None:
     """Return the way to the id that the post has now, if it is another one."""
     return None if view.document.id == post_id else redirect(view.links.post(view.document.id, query=view.query), 301)

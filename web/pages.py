@@ -6,7 +6,7 @@ from flask import Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.desk import Desk
-from web.exchange import moved, pairs
+from web.exchange import is_home, moved, pairs
 from web.formats import html
 from web.formats.html import Html
 
@@ -21,7 +21,7 @@ class Pages:
 
     def search(self) -> Response:
         """Answer / and /search."""
-        return _page(self._printer.search(self._desk.browse(pairs(), html.FACET_VALUES)))
+        return _page(self._printer.search(self._desk.browse(pairs(), html.FACET_VALUES), kept=is_home()))
 
     def facet(self, name: str) -> Response:
         """Answer /facet/<name>."""

@@ -87,12 +87,13 @@ class Html:
             "month_names": dates.MONTHS,
         }
 
-    def search(self, view: View) -> str:
-        """Return the page of an answer."""
+    def search(self, view: View, *, kept: bool = False) -> str:
+        """Return the page of an answer; `kept` where search engines may keep it."""
         return self._render(
             "search.html",
             view.links,
             view=view,
+            kept=kept,
             hidden=view.links.hidden(view.query),
             advanced=view.advanced_url,
             words=view.query.text,
