@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.archives import UNBROKEN
 from tests.browser.conftest import Visit
@@ -52,6 +52,25 @@ def test_no_value_is_said(visit: Visit) -> None:
     expect(page.locator("#by-tag li").first).to_be_visible()
 
 
+def test_a_list_that_is_cut_says_how_many_there_are_and_leads_to_them(visit: Visit) -> None:
+    page = visit("odd").open("search?q=word&per_page=5&facet_size=4&sort=oldest")
+    kept = {"q": "word", "per_page": "5", "facet_size": "4", "sort": "oldest"}
+    box = page.get_by_role("searchbox", name="Find in Tags")
+    box.fill("Donau")
+    lines = page.locator("#by-tag li")
+    expect(page.locator("#said")).to_have_text("30 values")
+    expect(lines).to_have_count(21)
+    for choice in lines.nth(0).get_by_role("link").all():
+        asked = dict(parse_qsl(urlsplit(choice.get_attribute("href")).query))
+        assert kept.items() < asked.items()
+    way = lines.last.get_by_role("link")
+    expect(way).to_have_text("30 values")
+    way.click()
+    page.wait_for_url("**/facet/tag?*")
+    assert dict(parse_qsl(urlsplit(page.url).query)) == kept | {"contains": "donau"}
+    expect(page.locator("#values")).to_have_text("30 values")
+
+
 def test_a_range_by_two_clicks(visit: Visit) -> None:
     visitor = visit("examples")
     page = visitor.open("search?q=the&lang=en")
@@ -79,7 +98,6 @@ def test_a_range_by_two_clicks(visit: Visit) -> None:
 def test_a_range_by_the_keyboard(visit: Visit) -> None:
     page = visit("examples").open()
     page.locator("[data-from='2010']").focus()
-    page.evaluate("import('/static/range.js')")
     page.keyboard.press("ArrowLeft")
     expect(page.locator("[data-from='2009']")).to_be_focused()
     page.keyboard.press("Shift+ArrowRight")
@@ -91,6 +109,23 @@ def test_a_range_by_the_keyboard(visit: Visit) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"after=2010&before=2013"))
     assert page.evaluate("document.activeElement.closest('.years') !== null")
+
+
+def test_keys_that_come_before_their_script_are_not_lost(visit: Visit) -> None:
+    page = visit("examples").open()
+    held: list[Route] = []
+    page.route("**/range.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright binds no built-in
+    page.locator("[data-from='2010']").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("[data-in]")).to_have_count(3)
+    expect(page.locator("[data-from='2012']")).to_be_focused()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator("[data-in]")).to_have_count(2)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"after=2010&before=2012"))
 
 
 @pytest.fixture

@@ -35,6 +35,19 @@ def test_a_suggestion_is_taken_by_the_keyboard(visit: Visit) -> None:
     expect(page.locator("#suggestions")).to_be_hidden()
 
 
+def test_a_click_beside_the_suggestions_takes_none(visit: Visit) -> None:
+    page = visit("examples").open()
+    _typed(page, "gar")
+    suggestions = page.locator("#suggestions")
+    expect(suggestions).to_be_visible()
+    suggestions.evaluate("list => list.style.setProperty('padding', '20px')")
+    suggestions.click(position={"x": 8, "y": 8})
+    page.wait_for_timeout(100)
+    expect(suggestions).to_be_visible()
+    expect(page.locator("#q")).to_be_focused()
+    assert page.url.endswith("/")
+
+
 def test_enter_without_a_choice_searches_for_what_is_typed(visit: Visit) -> None:
     page = visit("examples").open()
     _typed(page, "garde")

@@ -1,4 +1,4 @@
-const PAUSE = 150; // milliseconds; most people type faster
+const PAUSE = 150; // milliseconds
 
 // Asks while someone types: an answer that was overtaken is dropped, a failure is null.
 export function asker(answered) {
@@ -33,7 +33,7 @@ export function number(n) {
 	return n.toLocaleString("en");
 }
 
-// Texts are patterns of the page: one for a single thing, one for any other number.
+// Texts are patterns of the page: for one thing, and for others.
 export function counted({ one, many }, n) {
 	return (n === 1 ? one : many).replace("{n}", number(n));
 }

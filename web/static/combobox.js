@@ -1,4 +1,4 @@
-// The search field as a combobox (ARIA 1.2) with a list of what its text may become.
+// The search field as a combobox (ARIA 1.2).
 
 import { asker, counted, element, listen, say } from "./ask.js";
 
@@ -17,13 +17,13 @@ export function use(host) {
 	listen(field, { input: typed, compositionend: typed, keydown: pressed, blur: close });
 	listen(list, {
 		mousedown: (event) => event.preventDefault(), // the field keeps the focus
-		click: (event) => take([...list.children].indexOf(event.target.closest("li"))),
+		click: ({ target }) => target !== list && take([...list.children].indexOf(target.closest("li"))),
 	});
 	if (field.value !== field.defaultValue) typed({}); // while this was loaded
 }
 
 function typed({ isComposing }) {
-	if (isComposing) return; // no text yet
+	if (isComposing) return;
 	// The form carries the filters: a tag is one more of them.
 	if (field.value.trim()) ask(`${dataset.address}?${new URLSearchParams(new FormData(field.form))}`);
 	else close();
@@ -33,7 +33,7 @@ function show(suggestions) {
 	found = document.activeElement === field ? suggestions : [];
 	list.replaceChildren(...found.map(option));
 	list.hidden = !found.length;
-	field.ariaExpanded = String(!list.hidden);
+	field.ariaExpanded = !list.hidden;
 	mark(-1);
 	if (found.length) say(counted(dataset, found.length));
 }
@@ -48,7 +48,7 @@ function option({ kind, text, count }, place) {
 
 function mark(place) {
 	at = place;
-	for (const [n, item] of [...list.children].entries()) item.ariaSelected = String(n === at);
+	for (const [n, item] of [...list.children].entries()) item.ariaSelected = n === at;
 	field.setAttribute("aria-activedescendant", list.children[at]?.id ?? "");
 	list.children[at]?.scrollIntoView({ block: "nearest" });
 }

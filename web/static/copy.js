@@ -1,4 +1,4 @@
-// Copies the text of the element that a button names, and says so for two seconds.
+// Copies the text that a button names, and says so.
 
 import { element, say } from "./ask.js";
 

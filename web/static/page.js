@@ -1,4 +1,4 @@
-// In the head of every page: the chosen theme must stand before anything is drawn. The rest is in modules, loaded when first used.
+// In the head of every page, for the theme stands before anything is drawn. The rest is loaded when first used.
 
 (() => {
 	const KEYS = ["/", "?", "ArrowDown", "ArrowUp", "Escape"];
@@ -44,7 +44,7 @@
 		const link = event.target.closest("a[href]");
 		const place = link?.closest(".desk [id]");
 		if (!place || link.closest(".hits, .pages") || !plain(event)) return;
-		// On the next page the focus is on this link again, or on what stands in its place.
+		// The next page has the focus on this link, or in its place.
 		kept("place", JSON.stringify([bare(link), `#${place.id}`, named(link), !event.detail]), "session");
 	}
 
@@ -67,8 +67,9 @@
 		return link.dataset.from ?? (link.parentElement.querySelector("bdi") ?? link).textContent.trim();
 	}
 
-	// A key alone does something outside of fields only, and not where it is switched off (WCAG 2.1.4).
+	// A key alone works outside of fields only, and can be switched off (WCAG 2.1.4).
 	function pressed(event) {
+		used(event);
 		const { key, target } = event;
 		if (!KEYS.includes(key) || !plain(event) || target.closest?.(FIELDS) || kept("keys")) return;
 		const apart = target === document.body || target.id === "results";

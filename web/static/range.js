@@ -1,14 +1,15 @@
-// A range of bars: two clicks while the button is pressed, or Shift and arrow keys, then Enter. The form has the rest of the search.
+// A range of bars: two clicks while the button is pressed, or Shift and arrow keys, then Enter.
 
 import { listen, say } from "./ask.js";
 
 let figure;
 let button;
 let bars;
-let from = -1; // the first end of the range, as a place among the bars
+let from = -1; // the first end, a place among the bars
 
 export function use(host, event) {
 	figure ?? start(host);
+	if (event.type === "keydown" && !event.defaultPrevented) pressed(event); // before this was there
 	if (event.type !== "click" || !button.contains(event.target)) return;
 	press(button.ariaPressed !== "true");
 	if (button.ariaPressed === "true") say(figure.dataset.first);
@@ -45,12 +46,12 @@ function clicked(event) {
 }
 
 function press(on) {
-	button.ariaPressed = String(on);
+	button.ariaPressed = on;
 	mark(-1, -1);
 }
 
 function pressed(event) {
-	const at = place(event);
+	const at = bars.indexOf(document.activeElement);
 	const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
 	if (event.key === "Escape") press(false);
 	if (!step || at < 0) return;

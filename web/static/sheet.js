@@ -1,14 +1,14 @@
-// The filters on a narrow page, a sheet that is open while the address ends in its name: the way back closes it.
+// The filters of a narrow page, open while the address ends in their name.
 
 import { element, listen } from "./ask.js";
 
 const sheet = element("filters");
-// What lies below is out of reach while it is open.
+// Out of reach while it is open.
 const below = [...sheet.parentElement.children, ...document.body.children].filter(
 	(each) => !each.contains(sheet) && !each.matches("dialog, [role=status]"),
 );
 let open = false;
-let ours = false; // opened from this page, which the way back shows again
+let ours = false; // opened from this page
 
 export function use(opener, { type }) {
 	ours ||= type === "click";

@@ -1,8 +1,8 @@
-// A box that finds values inside a long facet and fills the facet's own list with them.
+// A box that finds values of a long facet for its list.
 
 import { asker, counted, element, listen, number, say } from "./ask.js";
 
-const used = new WeakSet();
+const used = new Set();
 
 export function use(box) {
 	if (used.has(box)) return;
@@ -11,7 +11,7 @@ export function use(box) {
 	const before = [...list.children];
 	const ask = asker((answer) => answer && show(answer));
 	listen(box, { input: typed, compositionend: typed, keydown: pressed });
-	if (box.value) typed({}); // while this was loaded; else the focus may be in the list
+	if (box.value) typed({}); // else the focus may be in the list
 
 	function typed({ isComposing }) {
 		if (isComposing) return;
@@ -22,10 +22,14 @@ export function use(box) {
 		if (!contains) list.replaceChildren(...before);
 	}
 
-	function show({ facet, values }) {
-		const said = values.length ? counted(box.dataset, values.length) : box.dataset.none;
-		list.replaceChildren(...(values.length ? values.map((value) => item(facet, value)) : [said]));
+	function show({ facet, values, distinct, truncated, links }) {
+		const said = distinct ? counted(box.dataset, distinct) : box.dataset.none;
+		list.replaceChildren(...(distinct ? values.map((value) => item(facet, value)) : [said]));
 		say(said);
+		if (!truncated) return;
+		const [line, way] = ["li", "a"].map((tag) => document.createElement(tag));
+		line.append(Object.assign(way, { href: page(links.self), textContent: said }));
+		list.append(line);
 	}
 
 	function pressed(event) {
@@ -51,12 +55,13 @@ function item(facet, { value, label, count, selected, excluded, toggle_url: url 
 	return made;
 }
 
-// The page for an address of JSON; with a value, the page without it.
+// The page for an address of JSON, as long as this one; with a value, the page without it.
 function page(url, facet, value) {
 	const { pathname, searchParams } = new URL(url, location);
+	for (const [name, size] of new URLSearchParams(location.search)) if (/_/.test(name)) searchParams.set(name, size);
 	if (facet) {
 		searchParams.delete(facet, value);
 		searchParams.append(`exclude.${facet}`, value);
 	}
-	return pathname.replace(/search\.json$/, "search?") + searchParams;
+	return pathname.replace(/\.json$/, "?") + searchParams;
 }
