@@ -144,7 +144,7 @@ class Desk:
             raise FacetNotFound(strings.text("detail.no_facet", name=repr(name[: params.SHOWN]), all=", ".join(VALUE_FACETS)))
         pairs = list(pairs)
         asked = params.to_query((pair for pair in pairs if pair[0] not in {"contains", "cursor"}), self.settings, facet_size)
-        contains = next((params.printable(value) for key, value in pairs if key == "contains"), "")
+        contains = next((params.printable(value) for key, value in pairs if key == "contains" and name in facetview.NAMED), "")
         wanted = FacetWanted(name, FACET_SIZE, (asked.query.page - 1) * FACET_SIZE, fold_key(contains))
         page, _ = self._ask(replace(asked.query, page=1, per_page=1, facets=(wanted,), highlight=False, advice=False))
         links = self.links("html", facet_size, asked.kept)

@@ -15,6 +15,9 @@ from web.links import Links, Pair
 SEVERAL = ("tag", "creator")
 """Facets of which a post can have several values."""
 
+NAMED = ("tag", "creator", "site")
+"""Facets whose values are found by a part of their name; of a language the engine knows the code only, and pages show its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -131,6 +134,11 @@ class ValuesPage:
     def has_modes(self) -> bool:
         """Return whether any and all of the chosen values are two things."""
         return has_modes(self.query, self.name)
+
+    @property
+    def is_named(self) -> bool:
+        """Return whether values are found by a part of their name."""
+        return self.name in NAMED
 
     @property
     def action(self) -> str:

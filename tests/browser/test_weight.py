@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,8 +13,11 @@ from tests.browser.visitor import Visitor
 BYTES = 60_000
 """Of all that a page loads, headers not counted."""
 
-SHARES = {"document": 38_000, "stylesheet": 15_000, "script": 4_000, "other": 1_000}
-"""Bytes of each kind; "other" is the icon. A kind that is not here is not loaded at all."""
+SHARES = {"document": 38_000, "stylesheet": 15_000, "script": 4_000, "other": 1_000, "image": 2_000}
+"""Bytes of each kind; "other" is the icon, "image" the logo of the archive that has one. A kind that is not here is not loaded at all."""
+
+THEME = 500
+"""Bytes of the sheet that the settings of a site make."""
 
 FIRST = ("", "search?q=python")
 """Where a visit mostly begins, in 4 requests: the page, its style, its script, its icon."""
@@ -33,6 +37,15 @@ def test_a_first_page_is_light(visit: Visit, path: str, requests: int, style: in
     visitor = visit("examples")
     visitor.open(path)
     assert weighed(visitor, requests, style) == {}
+
+
+@pytest.mark.parametrize("path", ["", "search?q=word"])
+def test_colour_and_logo_cost_a_request_each(visit: Visit, path: str) -> None:
+    visitor = visit("branded")
+    visitor.open(path)
+    assert weighed(visitor, 6, SHARES["stylesheet"] + THEME) == {}
+    asked = [urlsplit(answer.url).path for answer in visitor.answers]
+    assert (asked.count("/theme.css"), asked.count("/logo")) == (1, 1)
 
 
 def weighed(visitor: Visitor, requests: int, style: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as rows
 import io
+import re
 from datetime import UTC, datetime
 
 import feedparser
@@ -79,10 +80,10 @@ def test_a_table_has_every_post_and_no_formula(view: syndication.FeedView) -> No
     table = list(rows.reader(io.StringIO(csv.table(view), newline="")))
     assert table[0] == [*COLUMNS, "body"]
     assert [row[0] for row in table[1:]] == [entry.document.id for entry in view.entries]
-    assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
+    assert not [cell for row in table for cell in row if re.search(r"(?:\A|[;\t\r\n]) *[=+\-@]|\A[\t\r\n]", cell)]
 
 
 @given(texts)
 @FEW
-def test_an_apostrophe_is_all_that_a_cell_gains(text: str) -> None:
-    assert csv.harmless(text).removeprefix("'") == xml.clean(text).removeprefix("'")
+def test_apostrophes_are_all_that_a_cell_gains(text: str) -> None:
+    assert csv.harmless(text).replace("'", "") == xml.clean(text).replace("'", "")

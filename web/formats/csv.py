@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from search.record import instant
@@ -17,14 +18,18 @@ COLUMNS = ("id", "guid", "title", "url", "date", "date_source", "updated", "crea
 BETWEEN = "; "
 """Stands between several creators, tags or feeds."""
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # noqa: RUF001 - full-width signs are meant
-"""How a cell begins that a spreadsheet takes for a formula; some programs pass by the white space and the width of the sign."""
+_SIGNS = "=+\\-@＝＋－＠"  # noqa: RUF001 - full-width signs are meant
+_FORMULA = re.compile(rf"(?:^|(?<=[;\t\r\n])) *(?=[{_SIGNS}])|^(?=[\t\r\n])")
+"""Where a formula may begin: at the beginning of a cell, and where programs that cut rows at `;` or at tabs begin a new one.
+
+Some programs pass by white space and the width of the sign. Quotes around the cell do not help there: they are not at its beginning.
+"""
 
 
 def table(view: FeedView) -> str:
     """Return the table."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow((*COLUMNS, "body") if view.body else COLUMNS)
     writer.writerows([harmless(cell) for cell in _row(entry, body=view.body)] for entry in view.entries)
     return text.getvalue()
@@ -37,9 +42,8 @@ def links(view: FeedView) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula: with an apostrophe before what begins like one."""
-    cell = xml.clean(cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return the cell so that no spreadsheet takes a part of it for a formula: with an apostrophe before what begins like one."""
+    return _FORMULA.sub(r"\g<0>'", xml.clean(cell))
 
 
 def _row(entry: Entry, *, body: bool) -> tuple[str, ...]:

@@ -55,17 +55,49 @@ def test_texts_are_given_where_they_are_asked_for_and_may_be(archive: Searchable
     assert bool(row["snippet"]) is (post_text != "none")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", '=HYPERLINK("http://evil.example")'])  # noqa: RUF001 - a full-width sign
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "\n=1", "＝1", '=HYPERLINK("http://evil.example")'])  # noqa: RUF001 - a full-width sign
 def test_what_begins_like_a_formula_is_text(reader: Callable[[list[Document]], Searchable], text: str) -> None:
-    assert harmless(text) == f"'{text}"
+    assert harmless(text) == f"'{text[0]}{harmless(text[1:])}"
     document = Document("1" * 16, text, text, creators=(text,), categories=(text, "b"), guid=text)
     (row,) = rows(create_app(Settings(), reader([document])).test_client(), "/search.csv?include=body")
     for name in ("title", "creators", "tags", "guid", "body"):
         assert row[name].startswith("'"), name
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("x;=cmd|'/C calc'!A0", "x;'=cmd|'/C calc'!A0"),
+        ("a; =1; b", "a; '=1; b"),
+        ("a\n-1\r\n+2", "a\n'-1\r\n'+2"),
+        ("a\t@b", "a\t'@b"),
+        (" =1", " '=1"),
+        ("a;-;＝1", "a;'-;'＝1"),  # noqa: RUF001 - a full-width sign
+    ],
+)
+def test_nor_is_what_begins_like_one_for_programs_that_cut_rows_elsewhere(
+    reader: Callable[[list[Document]], Searchable], text: str, made: str
+) -> None:
+    assert harmless(text) == made
+    client = create_app(Settings(), reader([Document("1" * 16, "", text)])).test_client()
+    (row,) = rows(client, "/search.csv?include=body")
+    assert row["body"] == made
+    for separator in ";\t":
+        cells = [
+            cell for line in csv.reader(io.StringIO(client.get("/search.csv?include=body").text), delimiter=separator) for cell in line
+        ]
+        assert [cell for cell in cells if cell.strip(' "').startswith(tuple("=+-@＝"))] == []  # noqa: RUF001 - a full-width sign
+
+
+def test_every_cell_stands_in_quotes(client: FlaskClient) -> None:
+    for line in client.get("/search.csv?q=agile").text.splitlines():
+        assert line.startswith('"')
+        assert line.endswith('"')
+        assert line.count('","') == len(COLUMNS) - 1
+
+
 def test_what_does_not_stays_as_it_is() -> None:
-    for text in ("", "a=1", "1-1", "'quoted'", "C++", " a", "Łódź, 日本"):
+    for text in ("", "a=1", "1-1", "'quoted'", "C++", " a", "a; b-c;d=e", "Łódź, 日本"):
         assert harmless(text) == text
     assert harmless("a\0b") == "ab"
 

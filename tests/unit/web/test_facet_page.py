@@ -73,6 +73,13 @@ def test_values_are_found_by_a_part_of_their_name_in_any_spelling(many: FlaskCli
     assert past.xpath('//nav[@class="pages"]/a/@href') == ["/facet/tag?page=2"]
 
 
+def test_languages_are_not_looked_for_by_codes_that_nobody_sees(client: FlaskClient) -> None:
+    for url in ("/facet/lang", "/facet/lang?contains=english"):
+        page = load(client, url)
+        assert values(page) == ["English, 32 posts", "German, 15 posts"]
+        assert not page.xpath('//main//form | //input[@name="contains"]')
+
+
 def test_the_whole_search_is_kept(client: FlaskClient) -> None:
     page = load(client, f"/facet/tag?{SEARCH}&page=1&contains=p")
     ordered = "&".join(sorted(SEARCH.split("&")))
