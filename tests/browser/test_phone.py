@@ -54,3 +54,17 @@ def test_the_search_box_is_the_width_of_the_screen_and_does_not_zoom(visitor: Vi
     box = visitor.page.locator("form[role=search]").bounding_box()
     assert box
     assert box["width"] >= 350
+
+
+def test_no_line_begins_or_ends_with_what_stands_between_two_things(visit: Visit) -> None:
+    """A dot is before each thing but the first; where a thing begins a line, its dot lies outside of what is seen."""
+    page = visit("odd", **PHONE).open("search?q=word&per_page=100")
+    lines = page.locator(".hits .meta").evaluate_all(
+        """lines => lines.flatMap((line) => [...line.children].map((each) => {
+            const [{ content, left }, { content: after }] = ["::before", "::after"].map((name) => getComputedStyle(each, name));
+            const at = each.getBoundingClientRect().left - line.getBoundingClientRect().left;
+            return { first: at < 1, seen: content !== "none" && at + parseFloat(left) > -4, after };
+        }))"""
+    )
+    assert {each["after"] for each in lines} == {"none"}
+    assert {(each["first"], each["seen"]) for each in lines} == {(True, False), (False, True)}
