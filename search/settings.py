@@ -37,8 +37,10 @@ LEAST = {
 }  # fmt: skip
 """The least that these settings can be. With less than 384 MiB a worker cannot load what detects languages (300 MiB)."""
 
-LOGOS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-"""How the names of pictures end that browsers show in place."""
+LOGOS = {
+    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+}  # fmt: skip
+"""Pictures that browsers show in place: how their names end, and what they are sent as."""
 
 _PATH = re.compile(r"/?(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?")
 """Where the page may be mounted: what needs no escape in an address (RFC 3986, section 2.3)."""
@@ -147,7 +149,7 @@ class WebSettings:
             raise UsageError(f"web.base_path: must be a path of letters, digits, - . _ ~ such as /search-archive, not {self.base_path!r}")
         if self.address and not _ORIGIN.fullmatch(self.address):
             raise UsageError(f"web.address: must be like https://example.org, without a path, not {self.address!r}")
-        if self.logo and not self.logo.lower().endswith(LOGOS):
+        if self.logo and not self.logo.lower().endswith(tuple(LOGOS)):
             raise UsageError(f"web.logo: must be a file whose name ends with {', '.join(LOGOS)}, not {self.logo!r}")
         if self.accent and not _COLOUR.fullmatch(self.accent):
             raise UsageError(f"web.accent: must be a colour such as #336699, not {self.accent!r}")

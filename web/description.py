@@ -9,7 +9,7 @@ from search.query import FacetWanted, Query
 from search.settings import Settings
 from web import strings
 from web.composition import quoted, sayable, words
-from web.forms import FORMS, Form
+from web.forms import FORMS, SUGGESTIONS, Form
 from web.links import Links
 
 PAGED = "q={searchTerms}&page={startPage?}&per_page={count?}"
@@ -42,8 +42,8 @@ def build(settings: Settings, page: Page, links: Links) -> DescriptionView:
         return links.absolute(f"{links.base_path}/{path}?{pairs}")
 
     forms: tuple[Form, ...] = ("html", "atom", "rss", "json")
-    templates = [(FORMS[form].content_type.partition(";")[0], template(f"search{FORMS[form].suffix}", PAGED)) for form in forms]
-    templates.append(("application/x-suggestions+json", template("suggest", "q={searchTerms}")))
+    templates = [(FORMS[form].media_type, template(f"search{FORMS[form].suffix}", PAGED)) for form in forms]
+    templates.append((SUGGESTIONS, template("suggest", "q={searchTerms}")))
     return DescriptionView(
         title=title,
         about=settings.web.intro or strings.text("opensearch.about", title=title),

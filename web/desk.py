@@ -11,7 +11,7 @@ from search.errors import BackissuesError, BadParameter, FacetNotFound, PostNotF
 from search.facets import FACETS, VALUE_FACETS, fold_key
 from search.page import IndexInfo, Page
 from search.port import Searchable
-from search.query import FACET_SIZE, FacetWanted, Notice, Query
+from search.query import FACET_SIZE, FacetWanted, Query
 from search.settings import Settings
 from web import advanced, description, facetview, params, postview, sourcesview, strings, suggestions, syndication, view
 from web.advanced import AdvancedView, Draft
@@ -75,7 +75,7 @@ class Desk:
             query, problems = replace(query, page=1, cursor=None), (*problems, *error.problems)
             page, took_ms = self._ask(query)
         links, post_text = self.links("html", facet_size, asked.kept), self.settings.post_text
-        return view.build(query, page, links, took_ms=took_ms, problems=_noticed(problems), post_text=post_text)
+        return view.build(query, page, links, took_ms=took_ms, problems=params.noticed(problems), post_text=post_text)
 
     def syndicate(self, pairs: Pairs, form: Form, origin: str) -> FeedView:
         """Return the answer as feeds and lists have it: the newest posts first, whatever is asked. Raises BadParameter as `search` does.
@@ -148,7 +148,7 @@ class Desk:
         wanted = FacetWanted(name, FACET_SIZE, (asked.query.page - 1) * FACET_SIZE, fold_key(contains))
         page, _ = self._ask(replace(asked.query, page=1, per_page=1, facets=(wanted,), highlight=False, advice=False))
         links = self.links("html", facet_size, asked.kept)
-        return facetview.values(asked.query, wanted, page, links, contains=contains, notices=_noticed(asked.problems))
+        return facetview.values(asked.query, wanted, page, links, contains=contains, notices=params.noticed(asked.problems))
 
     def suggest(self, pairs: Pairs) -> SuggestionsView:
         """Return what the text may become, whole or by its last words. What else the arguments ask for is kept, where it can be used."""
@@ -199,7 +199,3 @@ class Desk:
             began = time.perf_counter()
             page = self.searchable.search(query)
             return page, (time.perf_counter() - began) * 1000
-
-
-def _noticed(problems: tuple[tuple[str, str], ...]) -> tuple[Notice, ...]:
-    return tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)

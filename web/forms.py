@@ -18,6 +18,11 @@ class FormKind:
     syndicated: bool = False
     """True where posts come newest first, without facets, and the words are never relaxed unless asked to (law 15)."""
 
+    @property
+    def media_type(self) -> str:
+        """Return what links say it is: the content type without parameters."""
+        return self.content_type.partition(";")[0]
+
 
 FORMS: dict[Form, FormKind] = {
     "html": FormKind("", "text/html; charset=utf-8", "html"),
@@ -26,6 +31,10 @@ FORMS: dict[Form, FormKind] = {
     "rss": FormKind(".rss", "application/rss+xml; charset=utf-8", "problem", syndicated=True),
     "csv": FormKind(".csv", "text/csv; charset=utf-8; header=present", "problem", syndicated=True),
 }
+
+SUGGESTIONS = "application/x-suggestions+json"
+DESCRIPTION = "application/opensearchdescription+xml"
+"""What suggestions and the description are sent as: OpenSearch 1.1 names these."""
 
 PROGRAMS = (".xml", "/suggest", "/healthz")
 """Endings of other addresses that only programs ask for."""

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from search.errors import UsageError
+from search.settings import LOGOS
 
 LOGO_BYTES = 262_144
 """A picture beside a name needs no more, and every reader of a page loads it."""
 SVG_HEAD = 4096
 """Bytes within which the root of an SVG begins; comments of drawing programs stand before it."""
 
-TYPES: Mapping[str, str] = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
-"""What a picture is sent as, by the end of its name. With `nosniff` browsers believe nothing else."""
-
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture and what it is sent as."""
+    """A picture and what it is sent as: with `nosniff` browsers believe nothing else."""
 
     content: bytes
     content_type: str
@@ -44,9 +34,9 @@ def read(path: Path) -> Logo:
         raise UsageError(f"web.logo: {path}: cannot be read: {error.strerror}") from error
     if len(content) > LOGO_BYTES:
         raise UsageError(f"web.logo: {path}: is larger than {LOGO_BYTES // 1024} KiB")
-    if kind not in TYPES or not _is(content, TYPES[kind]):
+    if kind not in LOGOS or not _is(content, LOGOS[kind]):
         raise UsageError(f"web.logo: {path}: is no picture of the kind that its name says")
-    return Logo(content, TYPES[kind])
+    return Logo(content, LOGOS[kind])
 
 
 def _is(content: bytes, content_type: str) -> bool:

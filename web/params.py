@@ -15,7 +15,7 @@ from typing import TypeVar
 from search import dates, syntax
 from search.errors import QueryTooLong
 from search.facets import FACETS, VALUE_FACETS, value_key
-from search.query import FACET_SIZE, FILTER_VALUES, MATCHES, PER_PAGE, Q_CHARACTERS, SORTS, FacetWanted, Filter, Query
+from search.query import FACET_SIZE, FILTER_VALUES, MATCHES, PER_PAGE, Q_CHARACTERS, SORTS, FacetWanted, Filter, Notice, Query
 from search.settings import Settings
 from web import strings
 
@@ -99,6 +99,11 @@ class _Arguments:
         """Note that the value cannot be used; False, so that it can stand in a condition."""
         self.problems.append((name, strings.text(text, value=repr(value[:SHOWN]), **more)))
         return False
+
+
+def noticed(problems: Iterable[tuple[str, str]]) -> tuple[Notice, ...]:
+    """Return what a page says of the values that it cannot use: pairs of a parameter and what is wrong with it."""
+    return tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in problems)
 
 
 def printable(raw: str) -> str:

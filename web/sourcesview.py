@@ -102,7 +102,7 @@ def asked(pairs: Iterable[tuple[str, str]]) -> Asked:
 
 def build(known: Known | None, wanted: Asked, links: Links, index: IndexInfo | None) -> SourcesView:
     """Return the view of what is known."""
-    notices = tuple(Notice("bad-parameter", strings.text("bad_parameter", name=name, detail=detail)) for name, detail in wanted.problems)
+    notices = params.noticed(wanted.problems)
     view = SourcesView(links, index, known.status if known else None, wanted, notices)
     if known is None:
         return view

@@ -7,12 +7,11 @@ from xml.etree.ElementTree import Element
 
 from search.document import Document
 from web.formats import xml
-from web.forms import FORMS
+from web.forms import DESCRIPTION, FORMS
 from web.syndication import Entry, FeedView, whole
 
 TYPE = FORMS["atom"].content_type
-BARE_TYPE = "application/atom+xml"
-DESCRIPTION_TYPE = "application/opensearchdescription+xml"
+BARE_TYPE = FORMS["atom"].media_type
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 SPACES = {"": "http://www.w3.org/2005/Atom", "opensearch": OPENSEARCH}
 
@@ -26,7 +25,7 @@ def feed(view: FeedView) -> str:
     xml.add(tree, "updated", view.updated)
     xml.add(tree, "link", rel="self", type=BARE_TYPE, href=view.self_url)
     xml.add(tree, "link", rel="alternate", type="text/html", href=view.html_url)
-    xml.add(tree, "link", rel="search", type=DESCRIPTION_TYPE, href=view.search_url)
+    xml.add(tree, "link", rel="search", type=DESCRIPTION, href=view.search_url)
     for relation, url in view.paging:
         xml.add(tree, "link", rel=relation, type=BARE_TYPE, href=url)
     # Of posts without a creator the feed has to name somebody. Readers that know `source` do not take that name for the post's own.

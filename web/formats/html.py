@@ -22,6 +22,7 @@ from web.advanced import AdvancedView
 from web.chips import Chip
 from web.errors import Failure
 from web.facetview import FacetView, ValuesPage
+from web.forms import DESCRIPTION, FORMS
 from web.links import Links, base_path, outward
 from web.postview import PostView
 from web.sourcesview import SourcesView
@@ -29,7 +30,7 @@ from web.texts import dates
 from web.tips import HelpView
 from web.view import View
 
-TYPE = "text/html; charset=utf-8"
+TYPE = FORMS["html"].content_type
 FACET_VALUES = 10
 """Values of a facet on the page, where the address does not say: what fits beside the results, in the bytes of a light page."""
 LANG = re.compile(r"[a-z]{2,3}")
@@ -74,6 +75,8 @@ class Html:
             "number": strings.number,
             "plurals": strings.COUNTED,
             "outward": outward,
+            "forms": FORMS,
+            "description": DESCRIPTION,
             "moment_of": self._moment_of,
             "moment_at": self._moment_at,
             "label_of": _label_of,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from web.description import DescriptionView
 from web.formats import xml
-from web.formats.atom import DESCRIPTION_TYPE, OPENSEARCH
+from web.formats.atom import OPENSEARCH
+from web.forms import DESCRIPTION, SUGGESTIONS
 
-TYPE = f"{DESCRIPTION_TYPE}; charset=utf-8"
+TYPE = f"{DESCRIPTION}; charset=utf-8"
 SHORT_NAME, LONG_NAME, ABOUT = 16, 48, 1024
 """Characters that these may have."""
-SUGGESTIONS = "application/x-suggestions+json"
 
 
 def description(view: DescriptionView) -> str:
@@ -22,7 +22,7 @@ def description(view: DescriptionView) -> str:
         rel = "suggestions" if content_type == SUGGESTIONS else "results"
         first = None if rel == "suggestions" else "1"
         xml.add(tree, "Url", type=content_type, rel=rel, template=template, pageOffset=first)
-    xml.add(tree, "Url", type=DESCRIPTION_TYPE, rel="self", template=view.self_url)
+    xml.add(tree, "Url", type=DESCRIPTION, rel="self", template=view.self_url)
     xml.add(tree, "Image", view.icon_url, width="16", height="16", type="image/svg+xml")
     if view.example:
         xml.add(tree, "Query", role="example", searchTerms=view.example)

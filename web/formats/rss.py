@@ -8,12 +8,12 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from web.formats import xml
-from web.formats.atom import DESCRIPTION_TYPE, OPENSEARCH, add_opensearch, marked_up
-from web.forms import FORMS
+from web.formats.atom import OPENSEARCH, add_opensearch, marked_up
+from web.forms import DESCRIPTION, FORMS
 from web.syndication import UNDATED, Entry, FeedView, sorted_date, whole
 
 TYPE = FORMS["rss"].content_type
-BARE_TYPE = "application/rss+xml"
+BARE_TYPE = FORMS["rss"].media_type
 SPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -34,7 +34,7 @@ def feed(view: FeedView) -> str:
     if view.updated != UNDATED:
         xml.add(channel, "lastBuildDate", _date(datetime.fromisoformat(view.updated)))
     xml.add(channel, "atom:link", rel="self", type=BARE_TYPE, href=view.self_url)
-    xml.add(channel, "atom:link", rel="search", type=DESCRIPTION_TYPE, href=view.search_url)
+    xml.add(channel, "atom:link", rel="search", type=DESCRIPTION, href=view.search_url)
     for relation, url in view.paging:
         xml.add(channel, "atom:link", rel=relation, type=BARE_TYPE, href=url)
     add_opensearch(channel, view)

@@ -6,9 +6,10 @@ import json
 
 from search import record
 from web import strings
+from web.forms import SUGGESTIONS
 from web.suggestions import SuggestionsView
 
-TYPE = "application/x-suggestions+json"
+TYPE = SUGGESTIONS
 
 
 def opensearch(view: SuggestionsView) -> str:

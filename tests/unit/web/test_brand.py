@@ -10,7 +10,7 @@ from lxml import html
 
 from search.errors import UsageError
 from search.port import Searchable
-from search.settings import Settings, WebSettings
+from search.settings import LOGOS, Settings, WebSettings
 from web import logo
 from web.app import create_app
 
@@ -57,6 +57,10 @@ def test_the_introduction_is_text_on_the_first_page_only(archive: Searchable) ->
     assert page.xpath("//body//script | //img") == []
     for url in ("/search?q=agile", "/search?tag=python", "/search?page=2", "/help"):
         assert html.document_fromstring(client.get(url).text).xpath("//p[@class='lead']") == []
+
+
+def test_every_picture_that_settings_take_is_one_that_is_sent() -> None:
+    assert {Path(name).suffix.lower(): kind for name, (_, kind) in PICTURES.items()} | {".jpeg": "image/jpeg"} == LOGOS
 
 
 @pytest.mark.parametrize("name", PICTURES)
