@@ -99,7 +99,7 @@ def test_a_post_waits_at_the_gate_as_a_search_does(archive: Searchable, monkeypa
     inside, done = threading.Event(), threading.Event()
 
     class Slow:
-        def similar(self, _post_id: str) -> tuple[()]:
+        def similar(self, _post_id: str, _limit: int = 5) -> tuple[()]:
             inside.set()
             done.wait(10)
             return ()
