@@ -69,17 +69,17 @@ SUPPORT = 0.9
 
 SUPPORT_LIKE = 0.2
 """Likeness that is none: a result with one other that is so like it earns half. Without it, one stem in common with one other result
-earned as much as the whole text (nDCG@10 is .001 lower)."""
+earned as much as the whole text would (nDCG@10 is the same within .001)."""
 
 SUPPORT_RESULTS = 50
-"""Best results that hold each other up: with 40 or 60 the mean is .001 to .002 lower. The pages after the third stay as they are."""
+"""Best results that hold each other up: 40 to 100 give nDCG@10 within .002 of it. The pages after the third stay as they are."""
 
 SUPPORT_FULL = 5
 """Words of a query from which support counts in full; for one it counts nothing. Short queries name one post, and the 18F blog loses .008
 where two words have all of it."""
 
 SUPPORT_POWER = 4
-"""Power of likeness: of 50 results some five or six that are much alike matter, and the others, a little alike, do not."""
+"""Power of likeness, so that the results that are much alike matter and the many that are a little alike do not; 3 to 5 differ by .001."""
 
 ENOUGH = 50
 """Posts with all words that make match=auto settle on all (law 15). Of the posts that links on three blogs lead to, 45 % lack a word of
