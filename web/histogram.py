@@ -85,7 +85,7 @@ def of(facet: FacetView | None, query: Query, links: Links, total: int) -> Histo
     by_month = facet.result.interval == "month"
     anytime = _within(query, None, None)
     unit, bars = ("month", _months(facet, chosen[0][:4])) if by_month else _years(facet, query, links)
-    if len(bars) < 2 and not narrowed:  # noqa: PLR2004 - one year is no choice
+    if not narrowed and (not bars or (len(bars) == 1 and total < 2)):  # noqa: PLR2004 - of one year there are the months to choose from
         return None
     whole = Histogram(
         bars=bars if any(bar.count for bar in bars) else (),

@@ -168,8 +168,16 @@ def test_posts_without_a_date_are_counted_beside_the_bars(reader: Reader) -> Non
     assert words(load(dated(reader, day(2001), day(2002)), "/").xpath("//figure/p")) == []
 
 
-def test_one_year_or_none_is_no_choice(reader: Reader) -> None:
-    assert not load(dated(reader, day(2001), day(2001, 5)), "/").xpath("//figure")
+def test_one_year_leads_to_its_months(reader: Reader) -> None:
+    client = dated(reader, day(2001), day(2001, 5))
+    (year,) = load(client, "/").xpath(BARS)
+    assert year.get("aria-label") == "2001: 2 posts"
+    months = load(client, year.get("href")).xpath(BARS)
+    assert [month.get("aria-label") for month in months] == ["January 2001: 1 post", "May 2001: 1 post"]
+
+
+def test_one_post_or_no_date_is_no_choice(reader: Reader) -> None:
+    assert not load(dated(reader, day(2001)), "/").xpath("//figure")
     assert not load(dated(reader, None, None), "/").xpath("//figure")
     assert not load(dated(reader, day(2001), day(2002)), "/search?facet=tag").xpath("//figure")
     only = load(dated(reader, day(2001), day(2002)), "/search?after=2002")
