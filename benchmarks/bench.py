@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +55,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Measure and write; return the exit code."""
     given = parsed(arguments)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))  # so that servers and commands that run are ended too
     runs = [] if given.forget else results.read(given.results)
     failed = False
     for run in () if given.report else _measured(given, machine.seen()):

@@ -19,7 +19,7 @@ WRITERS = 20
 class MadePosts:
     """Posts of 500 words by Zipf's law, of six sites, each with up to three of 200 tags, few of which are common."""
 
-    sites = ("First Notes", "Second Letters", "Third Diary", "Fourth Gazette", "Fifth Journal", "Sixth Record")
+    sites: tuple[str, ...] = ("First Notes", "Second Letters", "Third Diary", "Fourth Gazette", "Fifth Journal", "Sixth Record")
 
     def __init__(self) -> None:
         """Make the vocabulary."""

@@ -44,8 +44,10 @@ def run(command: Sequence[str], environment: Mapping[str, str], patience: float)
                 stdout, stderr = process.communicate(timeout=patience)
                 seconds = time.perf_counter() - began
         except subprocess.TimeoutExpired:
-            stop(process)
             raise StepFailed(f"it took more than {patience:g} seconds") from None
+        finally:
+            if process.poll() is None:
+                stop(process)
     if process.returncode:
         raise StepFailed(f"exit code {process.returncode}: {_last(stderr)}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -27,7 +27,7 @@ INDEXING = """## Indexing
 
 Every command is a process of its own, started anew, and its start counts. *First*: all posts are new. *Nothing new*: the same command
 again. *One new post*: a document with one post has come. *Rebuild*: the index is made again of the posts that the system keeps, without
-reading a feed. *Nothing new* and *one new post* are the middle of up to three times. After each, the number of posts in the
+parsing a feed. *Nothing new* and *one new post* are the middle of up to three times. After each, the number of posts in the
 index is checked. Scripts read feeds in one process; the time without reading flatters Tantivy, which writes in threads of its own while
 the feeds are read.
 
@@ -38,8 +38,9 @@ SEARCHING = """## Searching, one client
 
 Milliseconds at the client for a JSON answer over HTTP with the ten best posts and all facets that the system has. *Cold*: the server has
 just been started and is asked each question for the first time. *Warm*: the same questions again. Files may be in the memory of the
-system in both. A pass ends after some seconds, so slow systems were asked less often: *asked* says how often. pNN is the smallest time
-that NN % of the answers do not exceed; of fewer than 100 answers, p99 is the slowest or nearly so.
+system in both. A pass ends after some seconds, so slow systems were asked less often: *asked* says how often. *Found* is how many posts
+the first ten questions of a kind find, in the mean: systems make not quite the same words of a text, so they find not quite the same
+posts. pNN is the smallest time that NN % of the answers do not exceed; of fewer than 100 answers, p99 is the slowest or nearly so.
 
 ![p95 of a cold search, by number of posts](benchmarks-search.svg)
 
@@ -183,7 +184,7 @@ def _searching(runs: list[Run], sizes: list[int]) -> str:
         here = [run for run in runs if run.posts == posts]
         parts.append(f"### {posts:,} posts\n\n")
         rows = [[kind, *row] for kind in (ALL, *KINDS) for run in here if (row := _of_kind(run, kind))]
-        parts.append(table(["kind", "system", "asked", "posts found", *SPREADS], rows, words=2) + "\n")
+        parts.append(table(["kind", "system", "asked", "found", *SPREADS], rows, words=2) + "\n")
         rows = [[_system(run).title, *_engine(run, cold=True), *_engine(run, cold=False)] for run in here]
         parts.append("The part inside the engine, of all kinds, as each says itself:\n\n" + table(["system", *SPREADS], rows) + "\n")
     return "".join(parts)

@@ -33,8 +33,8 @@ class Step:
 class Pass:
     """Questions of one kind, or of all: the spread on the clock of the client and that of the engine, and what they found.
 
-    `refused` is how many got no answer, `refusal` what the first of them got instead; `found` is the mean total; `seconds` is how long all
-    took together.
+    `refused` is how many got no answer, `refusal` what the first of them got instead; `found` is the mean total of the
+    first ten; `seconds` is how long all took together.
     """
 
     clients: int

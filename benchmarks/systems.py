@@ -82,7 +82,7 @@ SYSTEMS = (
     ),
     System(
         "backissues-tantivy",
-        "Backissues, Tantivy",
+        "Backissues (Tantivy)",
         "The same with `--engine tantivy`.",
         ("backissues", "tantivy", "numpy", "feedparser", "lxml"),
         engine="tantivy",
