@@ -3,10 +3,12 @@
 #   make run                          set up, index the example archive, serve it on http://127.0.0.1:8000
 #   make run SOURCES="feeds/ a.xml"   the same with your own feeds
 #   make test                         set up and run every check; those in a browser need Chromium, and are skipped without it
+#   make bench                        measure speed and memory beside other programs, and write docs/benchmarks.md
+#   make bench SIZES="1000 30000"     the same with archives of so many posts
 #   make pictures                     save pictures of the pages in build/pictures, and the one of the README
 #
 # Variables: PYTHON (python3), PORT (8000), SOURCES (examples), DATA (data; data/examples for the examples, so that they
-# never mix with your own posts).
+# never mix with your own posts), SIZES and SYSTEMS (of bench; see benchmarks/README.md), BENCH (its other options).
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -18,7 +20,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe
 	--no-header --annotation-style line --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help run test pictures lint format lock clean
+.PHONY: help run test bench pictures lint format lock clean
 
 help:
 	@sed -n 's/^#   //p' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +32,9 @@ run: .venv/runtime
 
 test: lint
 	$(BIN)/pytest --quiet --cov --numprocesses auto
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(SYSTEMS),--systems $(SYSTEMS)) $(BENCH)
 
 pictures: .venv/dev
 	mkdir -p build/pictures

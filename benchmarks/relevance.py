@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import fts5
 import measures
-import peer
 
 from index.languages import language
 from search import ranking, syntax
@@ -168,7 +168,7 @@ def of_collection(folder: Path, posts: Path, engine: str) -> dict[str, measures.
         with closing(open_searchable(settings)) as searchable:
             figures = {match: measured(asked, ranker(searchable, names, match)) for match in ("any", "auto")}
             documents = [(names[one.id], one.title, one.body) for one in everything(searchable)]
-    return figures | {"fts5": measured(asked, peer.ranker(documents))}
+    return figures | {"fts5": measured(asked, fts5.ranker(documents))}
 
 
 def main() -> None:

@@ -73,3 +73,10 @@ def test_run_reads_the_examples_or_what_is_named(checkout: Path, given: tuple[st
     reindex, serve = _make(checkout, "--dry-run", "run", *given).stdout.strip().splitlines()
     assert f'backissues reindex {sources} --data "{data}"' in reindex
     assert serve.endswith(f'backissues serve --data "{data}" --port 8000')
+
+
+def test_bench_takes_sizes_systems_and_other_options(checkout: Path) -> None:
+    _set_up(checkout)
+    given = ("SIZES=1000 30000", "SYSTEMS=reader", "BENCH=--made")
+    assert "benchmarks.bench --sizes 1000 30000 --systems reader --made" in _make(checkout, "--dry-run", "bench", *given).stdout
+    assert _make(checkout, "--dry-run", "bench").stdout.split()[-1] == "benchmarks.bench"
