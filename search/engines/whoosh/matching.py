@@ -56,9 +56,9 @@ class Matching:
             case Term((term,)):
                 return self._terms.found(field, term)
             case Term(terms):
-                return self._cache.kept(probe, lambda: self._any(field, terms))
+                return self._cache.kept(probe, lambda: self._terms.any(field, terms))
             case Beginning() as beginning:
-                return self._cache.kept(probe, lambda: self._any(field, self._terms.expansion(field, beginning).terms))
+                return self._cache.kept(probe, lambda: self._terms.any(field, self._terms.expansion(field, beginning).terms))
             case Sequence() as sequence:
                 return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
 
@@ -105,17 +105,16 @@ class Matching:
         share = np.minimum(1.0, terms / np.maximum(self._posts.title_lengths, 1))
         scores += title_match(inside, sum(weights), share)
 
-    def _any(self, field: str, terms: tuple[str, ...]) -> Found:
-        counts = np.zeros(len(self._posts.live), np.int64)
-        for term in terms:
-            found = self._terms.found(field, term)
-            counts[found.posts] += found.counts
-        posts = counts.nonzero()[0]
-        return Found(posts, counts[posts]) if len(posts) else NOTHING
-
     def _in_a_row(self, field: str, sequence: Sequence) -> Found:
-        """Look where the rarest step stands; the sequence begins there, less the offset, if every other step stands at its offset."""
-        places = {terms: self._places(field, terms) for terms in {terms for _offset, terms in sequence.steps}}
+        """Look where the rarest step stands; the sequence begins there, less the offset, if every other step stands at its offset.
+
+        Places are read in posts only that have all of the steps.
+        """
+        having = {terms: self.found(Probe(field, Term(terms))).posts for terms in dict.fromkeys(terms for _offset, terms in sequence.steps)}
+        among = reduce(np.logical_and, map(self._posts.mask, having.values()))
+        if not among.any():
+            return NOTHING
+        places = {terms: self._places(field, terms, among) for terms in having}
         steps = sorted(sequence.steps, key=lambda step: len(places[step[1]]))
         begins = places[steps[0][1]] - steps[0][0]
         for offset, terms in steps:
@@ -125,8 +124,8 @@ class Matching:
         posts, counts = np.unique(begins >> PLACE, return_counts=True)
         return Found(posts, counts)
 
-    def _places(self, field: str, terms: tuple[str, ...]) -> Places:
-        parts = [self._terms.places(field, term) for term in terms]
+    def _places(self, field: str, terms: tuple[str, ...], among: Mask) -> Places:
+        parts = [self._terms.places(field, term, among) for term in terms]
         return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts), kind="stable")
 
 
