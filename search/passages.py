@@ -81,15 +81,21 @@ def best(found: Sequence[Place], weights: Mapping[int, float], length: int) -> P
 
 
 def _window(found: Sequence[Place], weights: Mapping[int, float], length: int) -> tuple[float, int, int]:
-    """Return the score of the best passage and which places it has: from `first` to `last`, which is not one of them."""
+    """Return the score of the best passage and which places it has: from `first` to `last`, which is not one of them.
+
+    A window that only lost places is no better than the one before it, and none is better than all words as neighbours, twice each.
+    """
     starts, ends, words = zip(*found, strict=True)
     heavy = [weights.get(word, 1.0) for word in words]
     gains = _gains(starts, ends, words, heavy)
-    top = (0.0, 0, 0)
     counts = dict.fromkeys(words, 0)
+    everything = sum(weights.get(word, 1.0) for word in counts)
+    most = _score(everything, 2 * everything, everything, len(counts))
+    top = (0.0, 0, 0)
     held = every = near = 0.0  # the weights of the different words, of all places, and what neighbours gain
     different = last = 0
     for first, start in enumerate(starts):
+        before = last
         while last < len(starts) and (last == first or ends[last] - start <= length):
             if not counts[words[last]]:
                 different += 1
@@ -98,10 +104,12 @@ def _window(found: Sequence[Place], weights: Mapping[int, float], length: int) -
             every += heavy[last]
             near += gains[last] if last > first else 0.0
             last += 1
-        gain, again = held - held / different, every - held
-        score = round(held + NEAR * min(near, gain) + AGAIN * min(again, held), 6)
-        if score > top[0] or not first:
-            top = (score, first, last)
+        if last > before:
+            score = _score(held, every, near, different)
+            if score > top[0] or not first:
+                top = (score, first, last)
+            if score >= most:
+                break
         counts[words[first]] -= 1
         if not counts[words[first]]:
             different -= 1
@@ -109,6 +117,10 @@ def _window(found: Sequence[Place], weights: Mapping[int, float], length: int) -
         every -= heavy[first]
         near -= gains[first + 1] if first + 1 < last else 0.0
     return top
+
+
+def _score(held: float, every: float, near: float, different: int) -> float:
+    return round(held + NEAR * min(near, held - held / different) + AGAIN * min(every - held, held), 6)
 
 
 def _gains(starts: Sequence[int], ends: Sequence[int], words: Sequence[int], heavy: Sequence[float]) -> list[float]:
