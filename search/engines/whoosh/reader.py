@@ -24,7 +24,7 @@ from search.engines.whoosh.terms import Terms
 from search.engines.whoosh.vocabulary import WhooshVocabulary
 from search.generations import Generation
 from search.marking import marks
-from search.page import Hit, IndexInfo, Page, Related, Snippet, Suggestion
+from search.page import FacetResult, Hit, IndexInfo, Page, Related, Snippet, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import Notice, Query, check
@@ -55,6 +55,18 @@ class Marked:
     def nbytes(self) -> int:
         """Bytes that they take, about: up to four for a character, 200 for a mark."""
         return sum(4 * len(one.text) + 200 * (1 + len(one.marks)) for pair in self.pairs for one in pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The facets of an answer: the pages after the first, and the first in another order, have the same."""
+
+    facets: tuple[FacetResult, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that they take, 300 for each value."""
+        return sum(300 * (1 + len(one.values) + len(one.years)) for one in self.facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,8 @@ class WhooshReader:
             results = results & choice.allowed
         total = int(results.sum())
         hits, onward = self._window(query, results, total, asked, worded)
-        facets = self._counting.facets(query, found, choices)
+        asked_of = (worded, query.after, query.before, query.filters, query.facets, query.timezone)
+        facets = self._cache.kept(("facets", *asked_of), lambda: Counted(self._counting.facets(query, found, choices))).facets
         return Page(total, hits, facets, match, self._info(), (*(notices if total else ()), *self._cuts(asked)), onward)
 
     def get(self, post_id: str) -> Document | None:
