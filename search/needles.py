@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -112,7 +112,7 @@ def _word_start(plain: str, at: int, since: int) -> int:
     return at
 
 
-def _pattern(needles: Iterable[tuple[str, bool]]) -> re.Pattern[str]:
+def _pattern(needles: Collection[tuple[str, bool]]) -> re.Pattern[str]:
     """Return what finds the needles at the beginnings of words in a skeleton, each to the end of its word.
 
     It may find more: words need not be told from others exactly to be read. What comes before a needle is looked at behind it, which
@@ -121,6 +121,8 @@ def _pattern(needles: Iterable[tuple[str, bool]]) -> re.Pattern[str]:
     """
     parts = []
     for needle, whole in sorted(needles):
+        if any((needle[:end], False) in needles for end in range(1, len(needle) + whole)) and not is_unspaced(needle[0]):
+            continue  # `dat` finds what `data` does
         literal = re.escape(needle)
         spaced = needle[0] == "." or needle[0].isalnum()
         if is_unspaced(needle[0]):

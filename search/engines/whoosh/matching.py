@@ -37,17 +37,21 @@ class Matching:
         posts = self._posts
         match node:
             case Clause(probes):
-                return reduce(np.logical_or, (posts.mask(self.found(probe).posts) for probe in probes))
+                return posts.mask(*(self.found(probe).posts for probe in probes))
             case HasKey(facet, key):
                 return posts.having(facet, key)
             case Between(after, before):
                 return posts.between(*(None if moment is None else microseconds(moment) for moment in (after, before)))
             case Excluding(inner):
-                return posts.live & ~self._match(inner)
+                return posts.live & ~self._inner(inner)
             case AllOf(nodes):
-                return reduce(np.logical_and, map(self._match, nodes), posts.live)
+                return reduce(np.logical_and, map(self._inner, nodes), posts.live)
             case AnyOf(nodes):
-                return reduce(np.logical_or, map(self._match, nodes), np.zeros_like(posts.live))
+                return reduce(np.logical_or, map(self._inner, nodes), np.zeros_like(posts.live))
+
+    def _inner(self, node: Node) -> Mask:
+        """Return the posts that match a part of a node; those of a clause, which its rarity asks for again, are kept."""
+        return self.matching(node) if isinstance(node, Clause) else self._match(node)
 
     def found(self, probe: Probe) -> Found:
         """Return the live posts that have the pattern in the field, and how often."""
@@ -80,7 +84,7 @@ class Matching:
 
     def rarity(self, clause: Clause) -> float:
         """Return the idf of the posts that match the clause."""
-        return idf(self._posts.count, int(np.count_nonzero(self._match(clause))))
+        return idf(self._posts.count, int(np.count_nonzero(self.matching(clause))))
 
     def _add_pair(self, pair: Pair, scores: Scores) -> None:
         rarity = min(self.rarity(pair.first), self.rarity(pair.second))
@@ -97,7 +101,7 @@ class Matching:
             probes = reasons.in_title(word.clause)
             if not probes:
                 continue
-            titled = reduce(np.logical_or, (self._posts.mask(self.found(probe).posts) for probe in probes))
+            titled = self._posts.mask(*(self.found(probe).posts for probe in probes))
             inside[titled] += weight
             if probes[0].pattern not in counted:
                 counted.add(probes[0].pattern)
