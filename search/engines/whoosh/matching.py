@@ -119,11 +119,9 @@ class Matching:
         if not among.any():
             return NOTHING
         places = {terms: self._places(field, terms, among) for terms in having}
-        steps = sorted(sequence.steps, key=lambda step: len(places[step[1]]))
-        begins = places[steps[0][1]] - steps[0][0]
-        for offset, terms in steps:
-            if not len(begins):
-                return NOTHING
+        (first, rarest), *others = sorted(sequence.steps, key=lambda step: len(places[step[1]]))
+        begins = places[rarest] - first
+        for offset, terms in others:
             begins = begins[_among(begins + offset, places[terms])]
         posts, counts = np.unique(begins >> PLACE, return_counts=True)
         return Found(posts, counts)
