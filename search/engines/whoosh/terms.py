@@ -55,10 +55,10 @@ class Kept:
         posts += np.repeat([start for _value, _count, start in self.values], [count for _value, count, _start in self.values])
         return Found(posts, np.concatenate([part.frequencies for part in parts]).astype(np.int64))
 
-    def positions(self) -> NDArray[np.int64]:
+    def positions(self) -> NDArray[np.unsignedinteger]:
         """Return all positions, those in the first post first."""
-        parts = [np.zeros(0, np.int64), *(postings.positions(value, count) for value, count, _start in self.values)]
-        return np.concatenate(parts)
+        parts = [postings.positions(value, count) for value, count, _start in self.values]
+        return np.concatenate(parts) if parts else np.zeros(0, np.uint16)
 
 
 NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.int64))
