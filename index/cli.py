@@ -17,6 +17,7 @@ import click
 from index import schema
 from index.holdings import Holdings
 from index.report import DONE, WITH_PROBLEMS, Report, listing
+from search.capacity import outgrown
 from search.errors import BackissuesError, EngineBusy, IndexMissing, UsageError
 from search.opening import open_indexable, published
 from search.options import with_settings
@@ -101,6 +102,7 @@ def _reindex(settings: Settings, request: Request, printed: _Printed) -> Report:
     if not printed.quiet:
         click.echo(report.summary())
         _complain(f"{name}: gone; its posts are kept" for name in report.gone)
+        _complain(filter(None, [outgrown(report.index)]))
     _complain(f"problem: {problem.source}: {problem.detail}" for problem in report.problems)
     return report
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from index.layout import Row, lines, wrapped
+from search.capacity import outgrown
 from search.page import IndexInfo
 from search.sources import History, SiteStatus, SourceStatus, Status
 from search.visible import visible
@@ -60,6 +61,8 @@ def _heading(status: Status, index: IndexInfo | None) -> Iterator[str]:
         yield "no index under the present rules: backissues reindex builds it"
     else:
         yield f"{index.engine} index, generation {index.generation.lstrip('0')}, {_counted(index.documents, 'post')}"
+    if note := outgrown(index):
+        yield note
 
 
 def _sites(sites: Sequence[SiteStatus], width: int | None) -> Iterator[str]:

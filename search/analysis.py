@@ -177,6 +177,10 @@ class Analyzer:
         """
         return " ".join(filter(None, map(self._exact.__getitem__, text[:TEXT_CHARACTERS].split())))
 
+    def rows(self, text: str) -> list[str]:
+        """Return the row of exact terms of each piece of the text between white space; a piece may have none."""
+        return list(map(self._exact.__getitem__, text.split()))
+
     def stems(self, exact: str, lang: str | None) -> str:
         """Return the row of the stems, in a post of this language, of a row of exact terms; position by position."""
         return " ".join(map(self._memo(lang).__getitem__, exact.split()))
@@ -184,6 +188,10 @@ class Analyzer:
     def stem(self, exact: str, lang: str | None) -> str:
         """Return the stem of one exact term in a post of this language."""
         return self._memo(lang)[exact]
+
+    def stemming(self, lang: str | None) -> Callable[[str], str]:
+        """Return the function that `stem` is for posts of this language, for many terms in a row."""
+        return self._memo(lang).__getitem__
 
     def alternatives(self, exact: str, languages: Iterable[str | None]) -> tuple[str, ...]:
         """Return the different stems of one exact term over these languages, sorted."""

@@ -6,6 +6,7 @@ back over midnight. The year 1 has no beginning and the year 9999 no end, since 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,8 +51,12 @@ def days(value: str) -> tuple[date, date | None]:
     return date(year, month, 1), date(*after, 1) if after[0] <= date.max.year else None
 
 
+@functools.lru_cache(maxsize=4096)
 def bucket(value: str, timezone: str) -> Bucket:
-    """Return the bucket of a value of the date facet. Raises BadParameter for any other text."""
+    """Return the bucket of a value of the date facet. Raises BadParameter for any other text.
+
+    Every search asks for those of all years again: 10 us each, most of it the rules of the zone.
+    """
     first, after = days(value)
     zone = ZoneInfo(timezone)
     start = None if first == date.min else _midnight(first, zone)
@@ -99,11 +104,12 @@ def counted(chosen: Filter, span: tuple[datetime, datetime] | None, timezone: st
             for one in sorted(some, key=lambda one: one.value)
         )
 
+    in_years = listed(of_year.values())
     return FacetResult(
         name=chosen.facet,
-        values=listed(shown.values()),
+        values=in_years if shown == of_year else listed(shown.values()),
         mode=chosen.mode,
         distinct=len(shown),
         interval="month" if by_month else "year",
-        years=listed(of_year.values()),
+        years=in_years,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.analysis import TEXT_CHARACTERS, Analyzer, Token, is_unspaced, tokens
-from search.needles import PAIR, Needles, Steps, needles, word_end
+from search.needles import PAIR, Needles, Steps, joined, needles, word_end
 from search.plan import Beginning, Plan, Sequence, Term
 
 _BLOCK = 5_000
@@ -17,6 +18,8 @@ _ENOUGH = 200
 """Places after which reading ends, once every word of the plan has been seen: a post of 4,000 words has 200 times `the`."""
 _FAR = 50_000
 """Characters after which reading ends, once there is something to show: 8,000 words take 1 ms, 15 ms where each has to be analysed."""
+_PIECE = re.compile(r"\S+")
+"""What stands between white space, where no word goes on."""
 _LONG = 64
 """Steps beyond which the places of a row do not overlap. Looking for 1,500 times the same word in a text of nothing else took 5 s."""
 
@@ -53,6 +56,46 @@ class Marks:
     """Where in a text to look for them."""
     weights: Mapping[int, float]
     """How much each word tells a passage from another; 1 for a word that is not in it."""
+    known: dict[str | None, _Known] = field(default_factory=dict)
+    """By language, what is known of pieces of text: the posts of a page say the same words, and one post says `the` 40 times."""
+
+    def known_in(self, lang: str | None, analyzer: Analyzer) -> _Known:
+        """Return what is known of pieces of posts of this language."""
+        if lang not in self.known:
+            self.known[lang] = _Known(self, lang, analyzer)
+        return self.known[lang]
+
+
+class _Known(dict[str, tuple[Place, ...]]):
+    """The places in a piece of text, counted from its beginning; found when first asked for."""
+
+    def __init__(self, wanted: Marks, lang: str | None, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self._stem = analyzer.stemming(lang)
+        self.begins = _Begins(wanted, self._stem)
+
+    def __missing__(self, piece: str) -> tuple[Place, ...]:
+        value = self[piece] = tuple(dict.fromkeys(_matches(tokens(piece), self._wanted, self._stem)))
+        return value
+
+
+class _Begins(dict[str, bool]):
+    """Whether anything that is wanted begins in a row of exact terms; told when first asked for."""
+
+    def __init__(self, wanted: Marks, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self._exact = {*wanted.exact, *(term for term, exact in wanted.rows if exact)}
+        self._stems = {*wanted.stems, *(term for term, exact in wanted.rows if not exact)}
+        self._prefixes = tuple(prefix for prefix, _word in wanted.beginnings)
+        self._stem = stem
+
+    def __missing__(self, row: str) -> bool:
+        value = self[row] = any(map(self._is_wanted, row.split()))
+        return value
+
+    def _is_wanted(self, term: str) -> bool:
+        return term in self._exact or term.startswith(self._prefixes) or self._stem(term) in self._stems
 
 
 class Found(NamedTuple):
@@ -99,22 +142,36 @@ def places(text: str, lang: str | None, wanted: Marks, analyzer: Analyzer, *, wh
     An ordinary post is read whole, a longer one as far as `_ENOUGH` and `_FAR` say, unless it is wanted `whole`.
     """
     text = text[:TEXT_CHARACTERS]
-    found: set[Place] = set()
-    known: dict[str, list[Place]] = {}  # a text that says `the` has it 40 times
+    known = wanted.known_in(lang, analyzer)
+    found: list[Place] = []
     start = 0
     while start < len(text) and wanted.words:
         end = _block_end(text, start, start + max(_BLOCK, wanted.needles.further))
         block = text[start : word_end(text, end + max(wanted.needles.further, PAIR))]
-        for low, high in wanted.needles.stretches(analyzer.skeleton.of(block), lang):
-            piece = block[low:high]
-            if piece not in known:
-                known[piece] = list(_matches(tokens(piece), lang, wanted, analyzer))
+        stretches = wanted.needles.stretches(analyzer.skeleton.of(block), lang)
+        if stretches is None:
+            stretches = _stretches(block, analyzer.rows(block), known.begins, wanted.needles.further)
+        for low, high in stretches:
             at = start + low
-            found.update(Place(at + place.start, at + place.end, place.word) for place in known[piece] if at + place.start < end)
+            if inside := known[block[low:high]]:
+                found += [Place(at + first, at + last, word) for first, last, word in inside if at + first < end]
         start = end
         if found and not whole and (start >= _FAR or (len(found) >= _ENOUGH and len({place.word for place in found}) == wanted.words)):
             break
     return Found(sorted(found), start if wanted.words else len(text))
+
+
+def _stretches(block: str, rows: list[str], begins: Mapping[str, bool], further: int) -> list[tuple[int, int]]:
+    """Return the parts of a text, in order and apart, that hold all that is wanted, where its skeleton does not tell.
+
+    It is told by `rows`, the exact terms of each piece between white space: 0.3 ms for 500 words that are known to the analyzer, where
+    reading all of the text takes 0.76.
+    """
+    telling = {row for row in set(rows) if begins[row]}
+    if not telling:
+        return []
+    spans = [piece.span() for piece, row in zip(_PIECE.finditer(block), rows, strict=True) if row in telling]
+    return joined((low, word_end(block, high + further) if further else high) for low, high in spans)
 
 
 def _block_end(text: str, start: int, end: int) -> int:
@@ -127,10 +184,10 @@ def _block_end(text: str, start: int, end: int) -> int:
     return max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1 or word_end(text, end)
 
 
-def _matches(found: list[Token], lang: str | None, wanted: Marks, analyzer: Analyzer) -> Iterator[Place]:
+def _matches(found: list[Token], wanted: Marks, stem: Callable[[str], str]) -> Iterator[Place]:
     """Yield the places among tokens that follow each other in a text."""
     exact = [token.exact for token in found]
-    stems = [analyzer.stem(term, lang) for term in exact]
+    stems = list(map(stem, exact))
     passed: dict[int, int] = {}
     for number, token in enumerate(found):
         word = wanted.stems.get(stems[number], wanted.exact.get(token.exact))

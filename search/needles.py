@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,20 +37,21 @@ class Needles:
     run: int
     """Characters of the longest text in a script of character pairs."""
 
-    def stretches(self, plain: str, lang: str | None) -> list[tuple[int, int]]:
-        """Return the parts of a skeleton, in order and apart, that hold all that can be marked: the whole where that cannot be told."""
+    def stretches(self, plain: str, lang: str | None) -> list[tuple[int, int]] | None:
+        """Return the parts of a skeleton, in order and apart, that hold all that can be marked; None where that cannot be told."""
         if rules(lang) not in _SUFFIXING or UNSURE in plain:
-            return [(0, len(plain))]
-        joined: list[tuple[int, int]] = []
+            return None
+        stretches: list[tuple[int, int]] = []
+        last = 0
         for found in self.pattern.finditer(plain):
-            low = _word_start(plain, found.start(), joined[-1][1] if joined else 0)
-            high = found.start() + self.run if self.run and is_unspaced(plain[found.start()]) else found.end()
-            high = word_end(plain, high + self.further) if self.further else min(high, len(plain))
-            if joined and low <= joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
-            else:
-                joined.append((low, high))
-        return joined
+            at, high = found.span()
+            low = at if at and plain[at - 1] == " " else _word_start(plain, at, last)
+            if self.run and is_unspaced(plain[at]):
+                high = min(at + self.run, len(plain))
+            high = word_end(plain, high + self.further) if self.further else high
+            stretches.append((low, high))
+            last = max(last, high)
+        return joined(stretches)
 
 
 def needles(terms: Iterable[str], beginnings: Iterable[str], rows: Iterable[Steps]) -> Needles:
@@ -63,6 +64,17 @@ def needles(terms: Iterable[str], beginnings: Iterable[str], rows: Iterable[Step
     further = max((_length(row) for row, run in runs.items() if not run), default=0)
     longest = max((len(needle) for needle, _whole in looked_for if is_unspaced(needle[0])), default=0)
     return Needles(_pattern(looked_for), further, longest)
+
+
+def joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches, which are sorted by start, with those that overlap or touch as one."""
+    apart: list[tuple[int, int]] = []
+    for low, high in stretches:
+        if apart and low <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(high, apart[-1][1]))
+        else:
+            apart.append((low, high))
+    return apart
 
 
 def word_end(text: str, at: int) -> int:
@@ -100,7 +112,7 @@ def _word_start(plain: str, at: int, since: int) -> int:
     return at
 
 
-def _pattern(needles: Iterable[tuple[str, bool]]) -> re.Pattern[str]:
+def _pattern(needles: Collection[tuple[str, bool]]) -> re.Pattern[str]:
     """Return what finds the needles at the beginnings of words in a skeleton, each to the end of its word.
 
     It may find more: words need not be told from others exactly to be read. What comes before a needle is looked at behind it, which
@@ -109,6 +121,8 @@ def _pattern(needles: Iterable[tuple[str, bool]]) -> re.Pattern[str]:
     """
     parts = []
     for needle, whole in sorted(needles):
+        if any((needle[:end], False) in needles for end in range(1, len(needle) + whole)) and not is_unspaced(needle[0]):
+            continue  # `dat` finds what `data` does
         literal = re.escape(needle)
         spaced = needle[0] == "." or needle[0].isalnum()
         if is_unspaced(needle[0]):

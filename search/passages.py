@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from search.marking import Place
 
@@ -73,37 +72,67 @@ def passages(found: Sequence[Place], weights: Mapping[int, float], length: int, 
 
 
 def best(found: Sequence[Place], weights: Mapping[int, float], length: int) -> Passage | None:
-    """Return the best passage of at most `length` characters, or None where there is no place. It takes 2 us for each place."""
+    """Return the best passage of at most `length` characters, or None where there is no place. It takes 1 us for each place."""
+    if not found:
+        return None
+    score, first, last = _window(found, weights, length)
+    inside = _tight(found[first:last], length)
+    return Passage(inside[0].start, max(place.end for place in inside), frozenset(place.word for place in inside), score)
+
+
+def _window(found: Sequence[Place], weights: Mapping[int, float], length: int) -> tuple[float, int, int]:
+    """Return the score of the best passage and which places it has: from `first` to `last`, which is not one of them.
+
+    A window that only lost places is no better than the one before it, and none is better than all words as neighbours, twice each.
+    """
+    starts, ends, words = zip(*found, strict=True)
+    heavy = [weights.get(word, 1.0) for word in words]
+    gains = _gains(starts, ends, words, heavy)
+    counts = dict.fromkeys(words, 0)
+    everything = sum(weights.get(word, 1.0) for word in counts)
+    most = _score(everything, 2 * everything, everything, len(counts))
     top = (0.0, 0, 0)
-    counts: Counter[int] = Counter()
-    different = 0
     held = every = near = 0.0  # the weights of the different words, of all places, and what neighbours gain
-    heavy = [weights.get(place.word, 1.0) for place in found]
-    gains = [0.0, *(_nearness(*pair, weights) for pair in pairwise(found)), 0.0]  # of each place and the one before it
-    last = 0
-    for first, place in enumerate(found):
-        while last < len(found) and (last == first or found[last].end - place.start <= length):
-            word = found[last].word
-            if not counts[word]:
+    different = last = 0
+    for first, start in enumerate(starts):
+        before = last
+        while last < len(starts) and (last == first or ends[last] - start <= length):
+            if not counts[words[last]]:
                 different += 1
                 held += heavy[last]
-            counts[word] += 1
+            counts[words[last]] += 1
             every += heavy[last]
             near += gains[last] if last > first else 0.0
             last += 1
-        score = round(held + NEAR * min(near, held - held / different) + AGAIN * min(every - held, held), 6)
-        if score > top[0] or not first:
-            top = (score, first, last)
-        counts[place.word] -= 1
-        if not counts[place.word]:
+        if last > before:
+            score = _score(held, every, near, different)
+            if score > top[0] or not first:
+                top = (score, first, last)
+            if score >= most:
+                break
+        counts[words[first]] -= 1
+        if not counts[words[first]]:
             different -= 1
             held -= heavy[first]
         every -= heavy[first]
         near -= gains[first + 1] if first + 1 < last else 0.0
-    if not found:
-        return None
-    inside = _tight(found[top[1] : top[2]], length)
-    return Passage(inside[0].start, max(place.end for place in inside), frozenset(place.word for place in inside), top[0])
+    return top
+
+
+def _score(held: float, every: float, near: float, different: int) -> float:
+    return round(held + NEAR * min(near, held - held / different) + AGAIN * min(every - held, held), 6)
+
+
+def _gains(starts: Sequence[int], ends: Sequence[int], words: Sequence[int], heavy: Sequence[float]) -> list[float]:
+    """Return what each place gains from the one before it.
+
+    The lighter one's weight where they are neighbours, half of it `REACH` characters apart; nothing from the same word.
+    """
+    gains = [0.0]
+    for at in range(1, len(starts)):
+        gap = max(0, starts[at] - ends[at - 1] - 1)
+        gains.append(min(heavy[at - 1], heavy[at]) * REACH / (REACH + gap) if words[at] != words[at - 1] else 0.0)
+    return gains
 
 
 def _tight(inside: Sequence[Place], length: int) -> Sequence[Place]:
@@ -119,14 +148,6 @@ def _tight(inside: Sequence[Place], length: int) -> Sequence[Place]:
         counts[inside[low if before >= behind else high].word] -= 1
         low, high = (low + 1, high) if before >= behind else (low, high - 1)
     return inside[low : high + 1]
-
-
-def _nearness(one: Place, other: Place, weights: Mapping[int, float]) -> float:
-    """Return what two words in a row gain: the lighter one's weight where they are neighbours, half of it `REACH` characters apart."""
-    if one.word == other.word:
-        return 0.0
-    gap = max(0, other.start - one.end - 1)
-    return min(weights.get(one.word, 1.0), weights.get(other.word, 1.0)) * REACH / (REACH + gap)
 
 
 def _several(found: Sequence[Place], weights: Mapping[int, float], length: int, count: int) -> list[Passage]:

@@ -17,15 +17,15 @@ def to_json(document: Document) -> str:
 def from_json(text: str) -> Document:
     """Return the document that `to_json` made `text` of. Raises KeyError, TypeError or ValueError for any other text."""
     found: dict[str, Any] = json.loads(text)
-    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
-    parts = {
-        "date": _instant(found["date"]),
-        "updated": _instant(found["updated"]),
-        "site": Site(*found["site"]),
-        "feeds": tuple(Feed(*one) for one in found["feeds"]),
-        "cuts": tuple(Cut(*one) for one in found["cuts"]),
-    }
-    return Document(**found | lists | parts)
+    for name, value in found.items():
+        if isinstance(value, list):
+            found[name] = tuple(value)
+    found["date"] = _instant(found["date"])
+    found["updated"] = _instant(found["updated"])
+    found["site"] = Site(*found["site"])
+    found["feeds"] = tuple(Feed(*one) for one in found["feeds"])
+    found["cuts"] = tuple(Cut(*one) for one in found["cuts"])
+    return Document(**found)
 
 
 def _plain(value: object) -> object:

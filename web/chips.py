@@ -24,7 +24,8 @@ class Chip:
 
 def of(query: Query, page: Page, links: Links) -> tuple[Chip, ...]:
     """Return what is chosen: values by their labels where the page has counted their facet."""
-    labels = {(result.name, value.value): value.label for result in page.facets for value in result.values}
+    chosen_in = {chosen.facet for chosen in query.filters}
+    labels = {(result.name, value.value): value.label for result in page.facets if result.name in chosen_in for value in result.values}
     made = []
     for chosen in query.filters:
         for value in (*chosen.values, *chosen.excluded):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -53,17 +54,30 @@ def has_modes(query: Query, facet: str) -> bool:
 def _choices(facet: str, values: tuple[FacetValue, ...], query: Query, links: Links) -> tuple[Choice, ...]:
     """Return the values with the address after the click on each."""
     if facet == "date":
-        return tuple(Choice(value, links.search(clicks.zoomed(query, value.value))) for value in values)
+        return tuple(map(Choice, values, _zooms(values, query, links)))
+    chosen, first = query.filter(facet), clicks.first_page(query)
+    add, exclude = links.choosing(first, facet), links.choosing(first, f"exclude.{facet}")
+
+    def toggle(value: str) -> str:
+        alone = not chosen.values and value not in chosen.excluded
+        return add(value) if alone else links.search(clicks.toggled(query, facet, value))
+
+    def without(value: str) -> str:
+        alone = not chosen.excluded and value not in chosen.values
+        return exclude(value) if alone else links.search(clicks.excluding(query, facet, value))
+
     # No program is shown the addresses that exclude a value, and an answer has a hundred of them.
     excludes = links.form == "html"
-    return tuple(
-        Choice(
-            value,
-            links.search(clicks.toggled(query, facet, value.value)),
-            links.search(clicks.excluding(query, facet, value.value)) if excludes and not value.excluded else "",
-        )
-        for value in values
-    )
+    return tuple(Choice(one, toggle(one.value), without(one.value) if excludes and not one.excluded else "") for one in values)
+
+
+def _zooms(values: tuple[FacetValue, ...], query: Query, links: Links) -> Iterator[str]:
+    """Yield the address after the click on each year or month."""
+    undated, chosen = clicks.cleared(query, "date"), query.filter("date").values
+    zoom = {name: links.choosing(undated, name) for name in ("year", "month")}
+    for value in (one.value for one in values):
+        alone = chosen != (value,)
+        yield zoom["month" if "-" in value else "year"](value) if alone else links.search(clicks.zoomed(query, value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from search import syntax
 from search.facets import FACETS, VALUE_FACETS, fold_key, value_key
+from search.page import FacetResult, FacetValue
 from search.query import FacetWanted, Filter, Query
 from search.settings import Settings
-from web import links
+from web import facetview, links
 from web.forms import FORMS, Form
 from web.links import Links
 from web.params import Asked, to_query
@@ -120,6 +121,31 @@ def test_a_click_on_a_date_zooms_in_and_a_second_one_step_out(query: Query, valu
     inside = links.zoomed(links.cleared(query, "date"), value)
     assert inside.filter("date").values == (value,)
     assert links.zoomed(inside, value).filter("date").values == ((value[:4],) if "-" in value else ())
+
+
+@given(
+    queries(), st.sampled_from([name for name, kind in FORMS.items() if not kind.syndicated]), st.sampled_from(VALUE_FACETS), st.lists(keys)
+)
+@FEW
+def test_the_addresses_beside_the_values_of_a_facet_are_those_after_the_clicks(
+    query: Query, form: Form, facet: str, some: list[str]
+) -> None:
+    one, chosen = Links(form, "/base", kept=(("include", "body"),)), query.filter(facet)
+    names = {*some, *chosen.values, *chosen.excluded}
+    values = tuple(FacetValue(name, name, 1, excluded=name in chosen.excluded) for name in names)
+    for choice in facetview.of(FacetResult(facet, values), query, one).choices:
+        value = choice.value.value
+        assert choice.url == one.search(links.toggled(query, facet, value))
+        assert choice.without in ("", one.search(links.excluding(query, facet, value)))
+        assert bool(choice.without) == (form == "html" and not choice.value.excluded)
+
+
+@given(queries(), st.lists(buckets))
+@FEW
+def test_the_addresses_beside_dates_are_those_after_the_clicks(query: Query, some: list[str]) -> None:
+    values = tuple(FacetValue(value, value, 1) for value in {*some, *query.filter("date").values})
+    for choice in facetview.of(FacetResult("date", values), query, Links("json")).choices:
+        assert choice.url == Links("json").search(links.zoomed(query, choice.value.value))
 
 
 @given(queries())

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import backissues
+from search.capacity import MOST
 from search.errors import ArchiveError, BackissuesError, EngineBusy, IndexMissing, PostNotFound, SourceError, UsageError, outcome
 from search.opening import open_indexable
 from search.settings import Settings
@@ -72,6 +73,20 @@ def test_reindex_prints_the_report(command: Command, tmp_path: Path) -> None:
     assert line.startswith("2 posts 2021-03 to 2021-03 (nothing new) in 1 document; index generation 1, 2 posts, ")
     assert command("reindex", "--quiet").output == ""
     assert command.found("two") == ["Post 2"]
+
+
+def test_reindex_notes_once_that_an_index_has_outgrown_its_engine(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save(tmp_path / "a.xml", [(1, "one"), (2, "two")])
+    monkeypatch.setitem(MOST, "whoosh", 2)
+    assert "note:" not in command("reindex", path).output
+    monkeypatch.setitem(MOST, "whoosh", 1)
+    grown = command("reindex")
+    assert grown.exit_code == 0
+    assert grown.stderr.count("--engine tantivy") == 1
+    assert "note:" not in command("reindex", "--quiet").output
+    assert command.json("reindex")["problems"] == []
 
 
 def test_reindex_complains_in_visible_text(command: Command, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from search.document import Document, Position
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
-from search.live import LOOK_SECONDS, RETRY_SECONDS, Live
+from search.live import LOOK_SECONDS, MISTYPED, RETRY_SECONDS, Live
 from search.page import IndexInfo, Page, Related, Suggestion
 from search.port import Health
 from search.query import Query
@@ -23,9 +23,11 @@ class Reader:
     name: str
     during: Callable[[], None] | None = None
     closed: int = 0
+    asked: list[str] = field(default_factory=list)
 
-    def search(self, _query: Query) -> Page:
+    def search(self, query: Query) -> Page:
         assert not self.closed
+        self.asked.append(query.text)
         if self.during:
             self.during()
         assert not self.closed
@@ -35,6 +37,7 @@ class Reader:
         return Document(post_id, self.name, "")
 
     def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        self.asked.append(f"suggest {prefix}")
         return (Suggestion("title", f"{prefix} {self.name}", limit),)
 
     def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
@@ -180,6 +183,12 @@ def test_a_newer_index_is_opened_at_once_after_one_that_failed() -> None:
     _answering(live)
     world.name, world.error, world.now = "3", None, world.now + LOOK_SECONDS
     assert _answering(live) == "3"
+
+
+def test_an_index_is_asked_what_fills_its_caches_before_it_answers() -> None:
+    world = World()
+    world.live()
+    assert world.readers[0].asked == ["", MISTYPED.text, "suggest a"]
 
 
 def test_an_index_that_cannot_be_searched_is_not_used() -> None:

@@ -75,8 +75,8 @@ class Counting:
         moments = inside if clicked is scope else posts.moments[clicked[posts.by_date]]
 
         def count(bucket: Bucket) -> int:
-            start = 0 if bucket.start is None else int(np.searchsorted(moments, microseconds(bucket.start)))
-            end = len(moments) if bucket.end is None else int(np.searchsorted(moments, microseconds(bucket.end)))
+            start = 0 if bucket.start is None else int(moments.searchsorted(microseconds(bucket.start)))
+            end = len(moments) if bucket.end is None else int(moments.searchsorted(microseconds(bucket.end)))
             return end - start
 
         return buckets.counted(chosen, (first, last) if first and last else None, timezone, count)
@@ -87,12 +87,14 @@ def _values(wanted: FacetWanted, chosen: Filter, facet: Facet, clicked: Mask) ->
     keys = counts.nonzero()[0]
     size = wanted.offset + wanted.size + len(chosen.values) + len(chosen.excluded)
     if len(keys) <= size or wanted.contains:
-        return values.listed(wanted, chosen, {facet.names[key]: int(counts[key]) for key in keys}, facet.labels)
+        found = {facet.names[key]: count for key, count in zip(keys.tolist(), counts[keys].tolist(), strict=True)}
+        return values.listed(wanted, chosen, found, facet.labels)
     # Only values that may be listed are made and sorted, so that 5,000 tags cost no more than 50: those that count as much as the last
     # one that may be listed, whose places their labels decide, and the chosen ones.
     least = np.partition(counts[keys], -size)[-size]
     pinned = set(chosen.values) | set(chosen.excluded)
-    some = {facet.names[key]: int(counts[key]) for key in keys if counts[key] >= least}
+    likely = keys[counts[keys] >= least]
+    some = {facet.names[key]: count for key, count in zip(likely.tolist(), counts[likely].tolist(), strict=True)}
     some |= {name: int(counts[facet.numbers[name]]) for name in pinned if name in facet.numbers}
     listed = values.listed(wanted, chosen, some, facet.labels)
     distinct = len(pinned) + len(keys) - sum(bool(some.get(name)) for name in pinned)

@@ -37,17 +37,21 @@ class Matching:
         posts = self._posts
         match node:
             case Clause(probes):
-                return reduce(np.logical_or, (posts.mask(self.found(probe).posts) for probe in probes))
+                return posts.mask(*(self.found(probe).posts for probe in probes))
             case HasKey(facet, key):
                 return posts.having(facet, key)
             case Between(after, before):
                 return posts.between(*(None if moment is None else microseconds(moment) for moment in (after, before)))
             case Excluding(inner):
-                return posts.live & ~self._match(inner)
+                return posts.live & ~self._inner(inner)
             case AllOf(nodes):
-                return reduce(np.logical_and, map(self._match, nodes), posts.live)
+                return reduce(np.logical_and, map(self._inner, nodes), posts.live)
             case AnyOf(nodes):
-                return reduce(np.logical_or, map(self._match, nodes), np.zeros_like(posts.live))
+                return reduce(np.logical_or, map(self._inner, nodes), np.zeros_like(posts.live))
+
+    def _inner(self, node: Node) -> Mask:
+        """Return the posts that match a part of a node; those of a clause, which its rarity asks for again, are kept."""
+        return self.matching(node) if isinstance(node, Clause) else self._match(node)
 
     def found(self, probe: Probe) -> Found:
         """Return the live posts that have the pattern in the field, and how often."""
@@ -56,9 +60,9 @@ class Matching:
             case Term((term,)):
                 return self._terms.found(field, term)
             case Term(terms):
-                return self._cache.kept(probe, lambda: self._any(field, terms))
+                return self._cache.kept(probe, lambda: self._terms.any(field, terms))
             case Beginning() as beginning:
-                return self._cache.kept(probe, lambda: self._any(field, self._terms.expansion(field, beginning).terms))
+                return self._cache.kept(probe, lambda: self._terms.any(field, self._terms.expansion(field, beginning).terms))
             case Sequence() as sequence:
                 return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
 
@@ -80,7 +84,7 @@ class Matching:
 
     def rarity(self, clause: Clause) -> float:
         """Return the idf of the posts that match the clause."""
-        return idf(self._posts.count, int(np.count_nonzero(self._match(clause))))
+        return idf(self._posts.count, int(np.count_nonzero(self.matching(clause))))
 
     def _add_pair(self, pair: Pair, scores: Scores) -> None:
         rarity = min(self.rarity(pair.first), self.rarity(pair.second))
@@ -97,7 +101,7 @@ class Matching:
             probes = reasons.in_title(word.clause)
             if not probes:
                 continue
-            titled = reduce(np.logical_or, (self._posts.mask(self.found(probe).posts) for probe in probes))
+            titled = self._posts.mask(*(self.found(probe).posts for probe in probes))
             inside[titled] += weight
             if probes[0].pattern not in counted:
                 counted.add(probes[0].pattern)
@@ -105,28 +109,25 @@ class Matching:
         share = np.minimum(1.0, terms / np.maximum(self._posts.title_lengths, 1))
         scores += title_match(inside, sum(weights), share)
 
-    def _any(self, field: str, terms: tuple[str, ...]) -> Found:
-        counts = np.zeros(len(self._posts.live), np.int64)
-        for term in terms:
-            found = self._terms.found(field, term)
-            counts[found.posts] += found.counts
-        posts = counts.nonzero()[0]
-        return Found(posts, counts[posts]) if len(posts) else NOTHING
-
     def _in_a_row(self, field: str, sequence: Sequence) -> Found:
-        """Look where the rarest step stands; the sequence begins there, less the offset, if every other step stands at its offset."""
-        places = {terms: self._places(field, terms) for terms in {terms for _offset, terms in sequence.steps}}
-        steps = sorted(sequence.steps, key=lambda step: len(places[step[1]]))
-        begins = places[steps[0][1]] - steps[0][0]
-        for offset, terms in steps:
-            if not len(begins):
-                return NOTHING
+        """Look where the rarest step stands; the sequence begins there, less the offset, if every other step stands at its offset.
+
+        Places are read in posts only that have all of the steps.
+        """
+        having = {terms: self.found(Probe(field, Term(terms))).posts for terms in dict.fromkeys(terms for _offset, terms in sequence.steps)}
+        among = reduce(np.logical_and, map(self._posts.mask, having.values()))
+        if not among.any():
+            return NOTHING
+        places = {terms: self._places(field, terms, among) for terms in having}
+        (first, rarest), *others = sorted(sequence.steps, key=lambda step: len(places[step[1]]))
+        begins = places[rarest] - first
+        for offset, terms in others:
             begins = begins[_among(begins + offset, places[terms])]
         posts, counts = np.unique(begins >> PLACE, return_counts=True)
         return Found(posts, counts)
 
-    def _places(self, field: str, terms: tuple[str, ...]) -> Places:
-        parts = [self._terms.places(field, term) for term in terms]
+    def _places(self, field: str, terms: tuple[str, ...], among: Mask) -> Places:
+        parts = [self._terms.places(field, term, among) for term in terms]
         return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts), kind="stable")
 
 

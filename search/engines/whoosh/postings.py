@@ -16,6 +16,8 @@ from search.engines.whoosh.schema import Posting
 
 Numbers = NDArray[np.int32]
 """Post numbers, frequencies or positions."""
+Kept = NDArray[np.unsignedinteger]
+"""The same as they are kept: too small to count with."""
 
 U2 = 0xFFFF
 """Below it a position fits u2, and so does the frequency, which is at most one higher."""
@@ -35,23 +37,22 @@ def fullness(posts: int, terms: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The postings of one term: posts, ascending, and how often it stands in each."""
+    """The postings of one term: posts, ascending, and how often it stands in each; as they are kept, nothing is copied."""
 
-    posts: Numbers
-    frequencies: Numbers
+    posts: Kept
+    frequencies: Kept
 
 
 def decode(value: bytes, posts: int) -> Postings:
     """Return the postings of a value that `invert` made; `posts` says of how many posts they are."""
-    frequencies = np.frombuffer(value, f"<u{value[-1]}", posts, posts * 2)
-    return Postings(np.frombuffer(value, "<u2", posts).astype(np.int32), frequencies.astype(np.int32))
+    return Postings(np.frombuffer(value, "<u2", posts), np.frombuffer(value, f"<u{value[-1]}", posts, posts * 2))
 
 
-def positions(value: bytes, posts: int) -> Numbers:
+def positions(value: bytes, posts: int) -> Kept:
     """Return the positions that stand in the value: those in the first post, then those in the second ..."""
     width = value[-1]
     start = posts * (2 + width)
-    return np.frombuffer(value, f"<u{width}", (len(value) - 1 - start) // width, start).astype(np.int32)
+    return np.frombuffer(value, f"<u{width}", (len(value) - 1 - start) // width, start)
 
 
 def invert(rows: Sequence[Numbers], terms: Iterable[tuple[int, bytes]]) -> Iterator[Posting]:

@@ -75,16 +75,19 @@ class Posts:
         self.moments: Whole = self.dates[self.by_date]
         """Their dates."""
 
-    def mask(self, posts: Whole | NDArray[np.int32]) -> Mask:
-        """Return the mask of these posts."""
+    def mask(self, *some: Whole) -> Mask:
+        """Return the mask of all of these posts."""
         found = np.zeros(len(self.live), np.bool_)
-        found[posts] = True
+        for posts in some:
+            found[posts] = True
         return found
 
-    def sketch(self, number: int) -> tuple[int, ...]:
+    def sketch(self, number: int) -> NDArray[np.uint32]:
         """Return the sketch of a post."""
         segment, place = self.place(number)
-        return tuple(stem for stem in self._sketches[segment][place].tolist() if stem)
+        row: NDArray[np.uint32] = self._sketches[segment][place]
+        stems: NDArray[np.uint32] = row[row != 0]
+        return stems
 
     def place(self, number: int) -> tuple[int, int]:
         """Return which segment a post is in, and which of its posts it is."""
