@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from zlib import crc32
 
 from search import stopwords
 from search.document import Analysed
+from search.numbering import numbered
 from search.similarity import tells
 
 STEMS = 64
@@ -24,11 +23,13 @@ def sketch(analysed: Analysed) -> tuple[int, ...]:
     in one archive of three (n * n / 2**33); that makes a few posts a sixty-fourth more alike.
     """
     light = stopwords.of({analysed.document.lang: 1})
-    stems = (stem for field in FIELDS for stem in _telling(analysed, field, light))
-    return tuple(islice(dict.fromkeys(crc32(stem.encode()) or 1 for stem in stems), STEMS))
-
-
-def _telling(analysed: Analysed, field: str, light: frozenset[str]) -> Iterator[str]:
-    exact, stems = (analysed.terms.get(name, "").split(None, READ)[:READ] for name in (f"{field}.exact", field))
-    # Both rows run in parallel; where one is missing, nothing is known of the field.
-    return (stem for word, stem in zip(exact, stems, strict=False) if word not in light and tells(word))
+    terms = numbered(analysed.terms)
+    found: dict[int, None] = {}
+    for field in FIELDS:
+        # Both rows run in parallel; where one is missing, nothing is known of the field.
+        for word, stem in zip(terms.first(f"{field}.exact", READ), terms.first(field, READ), strict=False):
+            if word not in light and tells(word):
+                found[crc32(stem.encode()) or 1] = None
+                if len(found) == STEMS:
+                    return tuple(found)
+    return tuple(found)

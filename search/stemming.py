@@ -70,6 +70,7 @@ def _installed() -> frozenset[str]:
     return frozenset(Stemmer.algorithms())
 
 
+@functools.cache
 def stemmer(name: str) -> Callable[[str], str]:
     """Return the function term -> stem of these rules. A stem is never empty.
 

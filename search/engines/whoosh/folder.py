@@ -9,10 +9,10 @@ from pathlib import Path
 
 from search import stored
 from search.analysis import Analyzer
-from search.document import Analysed, Change, Removal
+from search.document import Analysed, Change, Ready, Removal
 from search.draft import Contents
 from search.engines.whoosh import merging, postings
-from search.engines.whoosh.gathering import Block, Gathering
+from search.engines.whoosh.gathering import Block, Gathering, prepare
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_codec, build_schema
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.storage import Storage
@@ -81,9 +81,10 @@ class Folder:
         """Return what the index holds now."""
         return Contents(len(self._places), hash_ids(self._places))
 
-    def _put(self, analysed: Analysed) -> None:
-        self._remove(analysed.document.id)
-        self._gathering.put(analysed)
+    def _put(self, post: Ready) -> None:
+        prepared = prepare(post) if isinstance(post, Analysed) else post
+        self._remove(prepared.id)
+        self._gathering.put(prepared)
         self.changed = True
         if self._gathering.full:
             self._flush()

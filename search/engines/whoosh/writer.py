@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Self
 
 from search import generations
-from search.document import Analysed, Change, Position
+from search.document import Analysed, Change, Position, Prepared, Ready
 from search.draft import Contents, Draft
+from search.engines.whoosh import gathering
 from search.engines.whoosh.folder import Folder, is_fixed
 from search.engines.whoosh.segments import Segments
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -48,6 +49,11 @@ class WhooshWriter:
             self._lock.release()
             raise
 
+    @property
+    def prepare(self) -> Callable[[Analysed], Prepared]:
+        """Return what can be done to a post before it is written."""
+        return gathering.prepare
+
     def reached(self) -> Position | None:
         """Return the position of the newest generation that holds, or None where there is none."""
         return self._base.manifest.position if self._base else None
@@ -56,7 +62,7 @@ class WhooshWriter:
         """Publish the state after these changes. Nothing is published where no post and no position has changed."""
         self._publish(self._base, changes, position)
 
-    def rebuild(self, documents: Iterable[Analysed], position: Position) -> None:
+    def rebuild(self, documents: Iterable[Ready], position: Position) -> None:
         """Publish a state of just these documents, without any file of an older one, and remove the older ones."""
         self._publish(None, documents, position)
 
