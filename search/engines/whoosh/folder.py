@@ -12,8 +12,9 @@ from search.analysis import Analyzer
 from search.document import Analysed, Change, Ready, Removal
 from search.draft import Contents
 from search.engines.whoosh import merging, postings
+from search.engines.whoosh.codec import BlockCodec
 from search.engines.whoosh.gathering import Block, Gathering, prepare
-from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_codec, build_schema
+from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_schema
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.storage import Storage
 from search.manifest import hash_ids
@@ -129,7 +130,7 @@ class Folder:
         # A block is bounded, so Whoosh need not sort its postings in files (limitmb). One file for each segment ("compound") would be
         # read into memory whole at every opening.
         index = self._storage.open_index(schema=build_schema())
-        writer = index.writer(limitmb=4096, compound=False, codec=build_codec())
+        writer = index.writer(limitmb=4096, compound=False, codec=BlockCodec())
         for extent, number in self._dead:
             writer.delete_document(firsts[extent] + number)
         if block is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import count, pairwise
@@ -17,6 +18,9 @@ from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import Posting
 from search.fields import TEXT_FIELDS
 from search.numbering import numbered
+
+COMPRESSION = 3
+"""Of the stored text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def prepare(analysed: Analysed) -> Prepared:
     fillers = terms.codes == (terms.vocabulary.index(FILLER) if FILLER in terms.vocabulary else -1)
     lengths = tuple(int(end - start - fillers[start:end].sum()) for start, end in pairwise((0, *ends)))
     row = columns.row(Analysed(analysed.document, terms), lengths)
-    document = stored.to_json(analysed.document).encode()
+    document = zlib.compress(stored.to_json(analysed.document).encode(), COMPRESSION)
     return Prepared(row.id, _Post(row, document, " ".join(terms.vocabulary), terms.codes, ends))
 
 
@@ -98,8 +102,8 @@ class Gathering:
         if not self._posts:
             return None
         posts = list(self._posts.values())
-        named = [(ordinal, term.encode()) for term, ordinal in self._ordinals.items() if term != FILLER]
-        terms = {field: list(postings.invert([one.terms[i] for one in posts], named)) for i, field in enumerate(TEXT_FIELDS)}
+        names = [b"" if term == FILLER else term.encode() for term in self._ordinals]
+        terms = {field: list(postings.invert([one.terms[i] for one in posts], names)) for i, field in enumerate(TEXT_FIELDS)}
         return Block(
             ids=tuple(self._posts),
             terms=terms,
