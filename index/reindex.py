@@ -19,16 +19,13 @@ from pathlib import Path
 from index import tasks
 from index.archive import Archive
 from index.backlog import Look, Pending
-from index.fetching import Fetching, Key, Wish
 from index.intake import Intake
 from index.report import Problem, Report
 from index.rewriting import rewriting
 from index.roll import Called, Roll, call
 from index.sources import files, standard
 from index.sources.files import Root
-from index.sources.hosts import Hosts
 from index.tasks import ToLook
-from index.walking import Walking
 from index.workers import Failure, Limits, Pool
 from search.document import Change, Position, Removal
 from search.errors import SourceError, UsageError
@@ -179,7 +176,11 @@ def _fetch(run: _Run, request: Request, called: Called, folder: Path) -> tuple[s
     entries = called.addresses(run.archive.ledger, wished)
     if not entries:
         return ()
-    from index.sources.http import Client  # noqa: PLC0415 - 0.2 s to load the HTTP library, which a run without addresses need not wait for
+    # 0.4 s to load the HTTP library and the parser of web pages, which a run without addresses need not wait for.
+    from index.fetching import Fetching, Key, Wish  # noqa: PLC0415 - as said
+    from index.sources.hosts import Hosts  # noqa: PLC0415 - as said
+    from index.sources.http import Client  # noqa: PLC0415 - as said
+    from index.walking import Walking  # noqa: PLC0415 - as said
 
     settings = run.settings
     walking = Walking(run.intake, settings.history)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import links
 from index.backlog import Look
@@ -18,10 +19,12 @@ from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import FeedDocument
 from index.sources import files
 from index.withdrawal import withdrawals
-from search.analysis import Analyzer
 from search.document import Analysed, Ready
 from search.errors import SourceError
 from search.settings import PostSettings
+
+if TYPE_CHECKING:
+    from search.analysis import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +125,6 @@ def _looked(posts: Iterable[Holding], task: ToLook) -> Iterable[Looked]:
 @functools.cache
 def _analyzer() -> Analyzer:
     """Return the analyzer of this process: what it remembers of words serves all tasks."""
+    from search.analysis import Analyzer  # noqa: PLC0415 - loads the stemmer and numpy, which only workers need
+
     return Analyzer()

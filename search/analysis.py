@@ -21,15 +21,17 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.document import Analysed, Document
 from search.fields import FIELDS
 from search.folding import APOSTROPHES, INVISIBLE, fold
 from search.gershayim import joined
-from search.numbering import Numbering
 from search.skeleton import Skeleton
 from search.stemming import rules, stemmer
+
+if TYPE_CHECKING:
+    from search.numbering import Numbering
 
 FILLER = "|"
 """Stands at a position that holds no term: between two values of a list field, so that no phrase crosses them. No text produces it."""
@@ -182,7 +184,7 @@ class Analyzer:
         """Start with nothing remembered."""
         self.skeleton = Skeleton()
         self._exact = _Memo(_row)
-        self._numbering = Numbering(_row, MEMO_ENTRIES)
+        self._numbering: Numbering | None = None
         self._lock = threading.Lock()
         self._stems: dict[str, _Memo] = {}
 
@@ -203,6 +205,8 @@ class Analyzer:
 
     def analyse(self, document: Document) -> Analysed:
         """Return the document with its terms for every text field."""
+        from search.numbering import Numbering  # noqa: PLC0415 - loads numpy, which those who only analyse queries need not wait for
+
         texts: dict[str, Collection[str]] = {
             "title": (document.title,),
             "body": (document.body,),
@@ -211,7 +215,7 @@ class Analyzer:
         }
         name = rules(document.lang)
         with self._lock:
-            if self._numbering.full:
+            if self._numbering is None or self._numbering.full:
                 self._numbering = Numbering(_row, MEMO_ENTRIES)
             numbering = self._numbering
             exact = {
