@@ -79,6 +79,8 @@ class Numbering:
         self._several: list[list[int]] = []
         self._stems: dict[str, Numbers] = {}
         """By rules, the number of the stem of each term; -1 where it is not known yet."""
+        self._last = np.empty(0, np.int32)
+        """By number, its last place in the rows of the post in work."""
 
     @property
     def full(self) -> bool:
@@ -129,9 +131,16 @@ class Numbering:
 
     def rows(self, rows: Mapping[str, Numbers]) -> Numbered:
         """Return these rows of numbers as those of a post, which no longer need what is known here."""
-        numbers, codes = np.unique(np.concatenate(list(rows.values())), return_inverse=True)
-        vocabulary = list(map(self._terms.__getitem__, numbers.tolist()))
-        return Numbered(vocabulary, codes.astype(np.int32), dict(zip(rows, accumulate(map(len, rows.values())), strict=True)))
+        numbers = np.concatenate(list(rows.values()))
+        places = np.arange(len(numbers), dtype=np.int32)
+        if len(self._last) < len(self._terms):
+            self._last = np.empty(2 * len(self._terms), np.int32)
+        self._last[numbers] = places  # of a number that comes again, the last one stays; this takes half the time of `numpy.unique`
+        last = self._last[numbers]
+        distinct = last == places
+        codes = (np.cumsum(distinct, dtype=np.int32) - 1)[last]
+        vocabulary = list(map(self._terms.__getitem__, numbers[distinct].tolist()))
+        return Numbered(vocabulary, codes, dict(zip(rows, accumulate(map(len, rows.values())), strict=True)))
 
     def joined(self, rows: Iterable[Numbers], filler: str) -> Numbers:
         """Return the rows that are not empty as one, with the filler between any two."""

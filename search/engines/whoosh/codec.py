@@ -1,12 +1,13 @@
 """The codec of our segments: Whoosh's own (W3), but what is kept of a term is one value, written as it is.
 
 A term has one posting: that of the block document. W3 pickles each posting into a block of its own, with statistics that nobody asks
-for: a block of 2,000 posts with 111,000 terms took 2.3 s of CPU to write and was 36 MB; so it takes 1.1 s and is 23 MB.
+for: a block of 2,000 posts with 111,000 terms took 2.3 s of CPU to write and was 36 MB; so it takes 0.85 s and is 23 MB.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from struct import Struct
 
 from whoosh.codec.base import FieldWriter, Segment
@@ -48,7 +49,9 @@ class _TermWriter(FieldWriter):  # type: ignore[misc] # as above
     """Writes terms into the two files that W3's reader reads: a dictionary of terms, and their values."""
 
     def __init__(self, terms: StructFile, values: StructFile) -> None:
-        self._terms = OrderedHashWriter(terms)
+        # Whoosh asks twice for each term where it is in the file. A file asks the system, memory does not: a fifth of the time for 20 MB.
+        self._file = terms
+        self._terms = OrderedHashWriter(StructFile(BytesIO(), onclose=self._write))
         self._values = values
         self.is_closed = False
 
@@ -67,5 +70,9 @@ class _TermWriter(FieldWriter):  # type: ignore[misc] # as above
     def close(self) -> None:
         """Close the files."""
         self._terms.close()
+        self._file.close()
         self._values.close()
         self.is_closed = True
+
+    def _write(self, terms: StructFile) -> None:
+        self._file.write(terms.raw_file().getbuffer())
