@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import click
 
 from index import schema
-from index.holdings import Holdings
 from index.report import DONE, WITH_PROBLEMS, Report, listing
 from search.capacity import outgrown
 from search.errors import BackissuesError, EngineBusy, IndexMissing, UsageError
@@ -119,6 +118,8 @@ def status(settings: Settings, /, *, feeds: bool, months: bool, skipped: bool, a
     if known is None:
         raise IndexMissing("nothing is indexed yet: backissues reindex SOURCE")
     if skipped:
+        from index.holdings import Holdings  # noqa: PLC0415 - loads what opens the archive
+
         with Holdings(settings.data) as holdings:
             for line in listing(holdings.skipped(), as_json=as_json):
                 click.echo(line)

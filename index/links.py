@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
@@ -10,6 +11,9 @@ from index import variants
 
 LONGEST = 4096
 """Characters of the longest link that is kept; a longer one is data, not an address (browsers' own limits begin at 2,083)."""
+
+KEPT = 1024
+"""Links whose host and keys are kept: a post asks some ten times for those of its own link and of its channel's."""
 
 _TRIMMED = "".join(map(chr, range(0x21)))
 """C0 controls and space: the URL standard strips them at both ends."""
@@ -69,6 +73,7 @@ def is_later_page(link: str) -> bool:
     return any(map(_LATER_PAGE.fullmatch, urlsplit(link).query.split("&")))
 
 
+@functools.lru_cache(KEPT)
 def host(link: str) -> str:
     """Return the host of an absolute link: lower case, without `www.` and default port."""
     parts = urlsplit(link)
@@ -76,6 +81,7 @@ def host(link: str) -> str:
     return name + _port(parts)
 
 
+@functools.lru_cache(KEPT)
 def canonical(link: str) -> str:
     """Return the key by which two absolute links are compared: the same page in another spelling has the same key.
 
@@ -96,6 +102,7 @@ def canonical(link: str) -> str:
     return "/".join([name + _port(parts), *variants.plain_path(segments)]) + query + fragment
 
 
+@functools.lru_cache(KEPT)
 def site_key(link: str) -> str:
     """Return the key of the site that an absolute link belongs to: host and path without archives of it and feed files."""
     segments = variants.plain_path(_segments(_ARCHIVE.sub("", urlsplit(link).path)))

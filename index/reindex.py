@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
@@ -19,24 +19,21 @@ from pathlib import Path
 from index import tasks
 from index.archive import Archive
 from index.backlog import Look, Pending
-from index.fetching import Fetching, Key, Wish
 from index.intake import Intake
 from index.report import Problem, Report
 from index.rewriting import rewriting
 from index.roll import Called, Roll, call
 from index.sources import files, standard
 from index.sources.files import Root
-from index.sources.hosts import Hosts
 from index.tasks import ToLook
-from index.walking import Walking
 from index.workers import Failure, Limits, Pool
-from search.document import Analysed, Change, Position, Removal
+from search.document import Change, Position, Removal
 from search.errors import SourceError, UsageError
 from search.page import IndexInfo
 from search.port import Indexable
 from search.settings import Settings
 
-BATCH = 32
+BATCH = 64
 """Posts that a worker looks at in one task: 0.1 s of work, so that passing tasks costs nothing and no process waits long at the end."""
 
 Progress = Callable[[str, int, int], None]
@@ -179,7 +176,11 @@ def _fetch(run: _Run, request: Request, called: Called, folder: Path) -> tuple[s
     entries = called.addresses(run.archive.ledger, wished)
     if not entries:
         return ()
-    from index.sources.http import Client  # noqa: PLC0415 - 0.2 s to load the HTTP library, which a run without addresses need not wait for
+    # 0.4 s to load the HTTP library and the parser of web pages, which a run without addresses need not wait for.
+    from index.fetching import Fetching, Key, Wish  # noqa: PLC0415 - as said
+    from index.sources.hosts import Hosts  # noqa: PLC0415 - as said
+    from index.sources.http import Client  # noqa: PLC0415 - as said
+    from index.walking import Walking  # noqa: PLC0415 - as said
 
     settings = run.settings
     walking = Walking(run.intake, settings.history)
@@ -206,7 +207,7 @@ def _index(run: _Run, *, full: bool) -> int:
     position = Position(archive.uuid, pending.number)
     changes = _changes(run, pending, before, rebuild=rebuild)
     if rebuild:
-        run.engine.rebuild((change for change in changes if isinstance(change, Analysed)), position)
+        run.engine.rebuild((change for change in changes if not isinstance(change, Removal)), position)
         archive.purged()
     elif (first := next(changes, None)) is not None:
         run.engine.apply(chain([first], changes), position)
@@ -220,16 +221,17 @@ def _changes(run: _Run, pending: Pending, before: int, *, rebuild: bool) -> Iter
     """
     backlog, looks, failed, given = run.archive.backlog, list[Look](), list[str](), rebuild or bool(pending.removed)
     yield from map(Removal, pending.removed)
-    for at, (post, looked) in enumerate(_looked(run, tuple(pending.posts)), 1):
+    # What has changed since then is to be given, whatever its digest says.
+    known = {post: digest for post, (digest, change) in pending.posts.items() if digest and change <= before and not rebuild}
+    for at, (post, looked) in enumerate(_looked(run, tuple(pending.posts), known), 1):
         if isinstance(looked, Failure):
             run.problems.append(Problem(f"post {post}", looked.detail))
             failed.append(post)
             continue
         looks.append(looked.look)
-        digest, change = pending.posts[post]
-        if rebuild or digest != looked.look.digest or change > before:
+        if looked.post is not None:
             given = True
-            yield looked.analysed
+            yield looked.post
         run.progress("Indexing", at, len(pending.posts))
     with run.archive.transaction():
         backlog.remove(pending.removed, pending.number)
@@ -239,12 +241,13 @@ def _changes(run: _Run, pending: Pending, before: int, *, rebuild: bool) -> Iter
             backlog.advance(pending.number)
 
 
-def _looked(run: _Run, posts: Sequence[str]) -> Iterator[tuple[str, tasks.Looked | Failure]]:
+def _looked(run: _Run, posts: Sequence[str], known: Mapping[str, str]) -> Iterator[tuple[str, tasks.Looked | Failure]]:
     """Give each post as it looks now. A task that fails is tried again post by post, so that one bad post costs no other."""
     again: list[str] = []
 
     def task(some: Sequence[str]) -> ToLook:
-        return ToLook(run.settings.data, tuple(some), run.settings.posts, run.archive.rewriting)
+        digests = {post: known[post] for post in some if post in known}
+        return ToLook(run.settings.data, tuple(some), run.settings.posts, run.engine.prepare, digests, run.archive.rewriting)
 
     batches = (task(posts[at : at + BATCH]) for at in range(0, len(posts), BATCH))
     for done in run.pool.run(tasks.look, batches):

@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.backlog import Counts
-from search.page import IndexInfo
 from search.visible import visible
+
+if TYPE_CHECKING:
+    from search.page import IndexInfo
 
 DONE, FAILED, WITH_PROBLEMS = 0, 1, 3
 """Exit codes of a run (interface.md)."""

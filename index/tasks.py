@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import links
 from index.backlog import Look
@@ -18,10 +19,12 @@ from index.rewriting import AS_PUBLISHED, Rewriting
 from index.sighting import FeedDocument
 from index.sources import files
 from index.withdrawal import withdrawals
-from search.analysis import Analyzer
-from search.document import Analysed
+from search.document import Analysed, Ready
 from search.errors import SourceError
 from search.settings import PostSettings
+
+if TYPE_CHECKING:
+    from search.analysis import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,25 @@ def _reading(found: Found, modified: str, task: ToRead) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class ToLook:
-    """Posts to look at, of the archive of a data folder."""
+    """Posts to look at, of the archive of a data folder.
+
+    `prepare` is that of the engine. `known` are the digests of documents that it has already: one that is still the same is not given.
+    """
 
     data: Path
     posts: tuple[str, ...]
     settings: PostSettings
+    prepare: Callable[[Analysed], Ready]
+    known: Mapping[str, str] = field(default_factory=dict)
     rewriting: Rewriting = AS_PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A post as it is indexed, and by what it is told from what it was."""
+    """By what a post is told from what it was, and the post as it is indexed; None where the index has it so."""
 
-    analysed: Analysed
     look: Look
+    post: Ready | None
 
 
 def look(task: ToLook) -> Iterator[list[Looked]]:
@@ -110,10 +118,13 @@ def _looked(posts: Iterable[Holding], task: ToLook) -> Iterable[Looked]:
         document = to_document(post, task.settings, task.rewriting)
         digest = hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).hexdigest()
         date = document.date.isoformat() if document.date else None
-        yield Looked(analyzer.analyse(document), Look(post.id, digest, date, document.site.key))
+        new = None if task.known.get(post.id) == digest else task.prepare(analyzer.analyse(document))
+        yield Looked(Look(post.id, digest, date, document.site.key), new)
 
 
 @functools.cache
 def _analyzer() -> Analyzer:
     """Return the analyzer of this process: what it remembers of words serves all tasks."""
+    from search.analysis import Analyzer  # noqa: PLC0415 - loads the stemmer and numpy, which only workers need
+
     return Analyzer()

@@ -3,7 +3,7 @@
 Processes are spawned, never forked: a forked one would hold the index's lock after its parent was killed. Each ends with its parent.
 A task comes to any number of results, one after the other, so that a long document needs memory for a part of it only. One that takes
 too long for a result, or brings its process down, is one Failure; the others go on. Tasks must be small (they wait in a pipe); results
-may be large: a process waits until its last one is taken.
+may be large: of those that the caller has not taken yet `HELD` wait here, and then the processes wait.
 """
 
 from __future__ import annotations
@@ -19,21 +19,35 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, Self, TypeVar
+
+from index.ahead import Ahead
 
 MEBIBYTE = 1 << 20
 
 AHEAD = 2
 """Tasks that a process has at a time: one in work and the next, so that it need not wait while the parent is busy."""
 
+HELD = 16 * MEBIBYTE
+"""Results, pickled, that wait for the caller: 1,500 posts of 500 words, more than two processes do in the 2 s that a block of the index
+takes to write."""
+
 NICE = 10
 """Searches that are answered meanwhile come first (reliability.md 4.3, R9)."""
 
 _DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
+
+_STARTED = b"started"
+"""Sent by a worker when it takes up a task: its clock runs from here, not from the start of the process."""
+
+_ENDED = b"ended"
+"""Sent by a worker after the last result of a task. All else that it sends is a pickle."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -63,16 +77,6 @@ class Done(Generic[Task, Result]):
     result: Result | Failure
 
 
-@dataclass(frozen=True, slots=True)
-class _Started:
-    """Sent by a worker when it takes up a task: its clock runs from here, not from the start of the process."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """Sent by a worker after the last result of a task."""
-
-
 @dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
@@ -89,6 +93,10 @@ class Pool:
         """Start nothing yet."""
         self._limits = limits
         self._workers: list[_Worker] = []
+        # One thread for all runs: the system ends a process with the thread that started it (see `_end_with_parent`).
+        self._thread = ThreadPoolExecutor(1, "pool")
+        self._ahead: Ahead[Any] | None = None
+        self._closed = False
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -100,25 +108,45 @@ class Pool:
 
     def close(self) -> None:
         """End all processes. Closing twice is no error."""
+        self._closed = True
+        if self._ahead:
+            self._ahead.stop()
+        for worker in tuple(self._workers):
+            with suppress(ValueError):  # the thread has just seen that it died, and closed it
+                worker.process.kill()  # which wakes the thread
+        self._thread.shutdown()
         for worker in self._workers:
-            worker.connection.close()
             worker.process.kill()
-        for worker in self._workers:
             worker.process.join()
             worker.process.close()
+            worker.connection.close()
         self._workers.clear()
 
     def run(self, function: Callable[[Task], Iterable[Result]], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """Do the tasks and give their results: those of one task in its order, those of several as they come.
 
-        `function` stands in a module, by its name.
+        `function` stands in a module, by its name. The tasks are taken in another thread, and the processes are kept busy from there
+        while the caller does something else with a result. One run ends before the next begins.
         """
+        ahead = Ahead[Done[Task, bytes]](lambda done: len(done.result) if isinstance(done.result, bytes) else 0, HELD)
+        self._ahead = ahead
+        brought = self._thread.submit(ahead.bring, self._done(function, tasks))
+        try:
+            for done in ahead:
+                pickled = done.result
+                yield Done(done.task, pickled if isinstance(pickled, Failure) else pickle.loads(pickled))  # noqa: S301 - our own worker wrote it
+        finally:
+            ahead.stop()
+        brought.result()
+
+    def _done(self, function: Callable[[Task], Iterable[Result]], tasks: Iterable[Task]) -> Iterator[Done[Task, bytes]]:
+        """Do the tasks; give their results as they came, pickled."""
         waiting = deque[Task]()
         source = iter(tasks)
         while True:
             self._hand_out(function, waiting, source)
             busy = [worker for worker in self._workers if worker.tasks]
-            if not busy:
+            if not busy or self._closed:
                 return
             late = min((worker.until for worker in busy if worker.until), default=None)
             ready = wait([worker.connection for worker in busy], None if late is None else max(0.0, late - time.monotonic()))
@@ -156,23 +184,23 @@ class Pool:
         self._workers.append(_Worker(process, ours))
         return self._workers[-1]
 
-    def _take(self, worker: _Worker, waiting: deque[Task]) -> Iterator[Done[Task, Any]]:
+    def _take(self, worker: _Worker, waiting: deque[Task]) -> Iterator[Done[Task, bytes]]:
         try:
-            message = pickle.loads(worker.connection.recv_bytes())  # noqa: S301 - our own worker wrote it
+            message = worker.connection.recv_bytes()
         except (EOFError, OSError):
             worker.process.join()
             yield self._give_up(worker, waiting, f"the process that worked on it died ({_cause(worker.process.exitcode)})")
             return
-        if isinstance(message, _Ended):
+        if message == _ENDED:
             worker.until = None
             worker.tasks.popleft()
             return
         worker.until = time.monotonic() + self._limits.seconds
-        if not isinstance(message, _Started):
+        if message != _STARTED:
             yield Done(worker.tasks[0], message)
             worker.until = time.monotonic() + self._limits.seconds  # what the caller took is not the worker's
 
-    def _give_up(self, worker: _Worker, waiting: deque[Task], detail: str) -> Done[Task, Any]:
+    def _give_up(self, worker: _Worker, waiting: deque[Task], detail: str) -> Done[Task, bytes]:
         """End the process; its first task has failed, the others go to another process."""
         worker.process.kill()
         worker.process.join()
@@ -200,10 +228,10 @@ def _work(connection: Connection, limits: Limits) -> None:
     try:
         while True:
             function, task = pickle.loads(connection.recv_bytes())  # noqa: S301 - our own parent wrote it
-            connection.send_bytes(pickle.dumps(_Started()))
+            connection.send_bytes(_STARTED)
             for result in _results(function, task, limits):
                 connection.send_bytes(result)
-            connection.send_bytes(pickle.dumps(_Ended()))
+            connection.send_bytes(_ENDED)
     except (EOFError, OSError):  # the parent has gone or wants no more
         sys.exit(0)
 

@@ -11,12 +11,10 @@ from datetime import datetime
 from typing import Any
 
 import click
-from rich.console import Console
 
 from search import dates, syntax
 from search.errors import BadParameter
 from search.facets import VALUE_FACETS, value_key
-from search.listing import listing
 from search.opening import open_searchable
 from search.options import with_settings
 from search.page import Page
@@ -92,6 +90,10 @@ def _asked(
 
 def _print(asked: Query, page: Page) -> None:
     """Print the answer for people: in colours, and with lines broken, on a terminal only."""
+    from rich.console import Console  # noqa: PLC0415 - programs that ask for JSON need not wait for it
+
+    from search.listing import listing  # noqa: PLC0415 - as above
+
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 shows what it can
     console = Console(highlight=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 DateSource = Literal["published", "updated", "snapshot"]
 
@@ -93,13 +93,25 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A post as one engine writes it: what `Indexable.prepare` made of an Analysed. Only that engine knows what is in it."""
+
+    id: str
+    content: Any
+
+
+Ready = Analysed | Prepared
+"""A post that an engine can write."""
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """The change that takes a post out of the index."""
 
     id: str
 
 
-Change = Analysed | Removal
+Change = Ready | Removal
 """What `Indexable.apply` takes: the post's new state, or its removal."""
 
 

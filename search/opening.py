@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from search import generations, manifest
-from search.disclosure import disclosing
 from search.errors import EngineUnknown
 from search.fingerprint import fingerprint
-from search.live import Live
 from search.page import IndexInfo
 from search.port import Indexable, Searchable
 from search.settings import Settings
@@ -35,11 +33,16 @@ class Engine(Protocol):
 
 def open_searchable(settings: Settings) -> Searchable:
     """Return a reader of the index as it is now. Raises IndexMissing, IndexOutdated, IndexDamaged or EngineUnknown."""
+    from search.disclosure import disclosing  # noqa: PLC0415 - loads what makes snippets, which a writer has no use for
+
     return disclosing(_engine(settings.engine).open_reader(settings.data, fingerprint(settings)), settings.post_text)
 
 
 def open_live(settings: Settings) -> Searchable:
     """Return a reader that follows the index as it is written anew (`live.py`). Raises EngineUnknown."""
+    from search.disclosure import disclosing  # noqa: PLC0415 - as above
+    from search.live import Live  # noqa: PLC0415 - as above
+
     engine, rules = _engine(settings.engine), fingerprint(settings)
     live = Live(
         functools.partial(engine.open_reader, settings.data, rules),

@@ -29,15 +29,17 @@
     is replaced, but two that stand side by side in the text may become one.
 17. `Page.relaxations` are there only where nothing is found. Each total is the total after the click; none is 0, the most come first.
     A query without `advice`, or with a text longer than `advice.LONGEST`, gets neither these nor a suggestion.
+18. `apply` and `rebuild` do the same with what `prepare` made of a post as with the post itself. It is made in other processes, so it
+    can be pickled, and of one post alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from search.document import Analysed, Change, Document, Position
+from search.document import Analysed, Change, Document, Position, Ready
 from search.page import IndexInfo, Page, Related, Suggestion
 from search.query import Query
 
@@ -79,10 +81,14 @@ class Indexable(Protocol):
     def reached(self) -> Position | None:
         """Return the position of the newest published state under the present fingerprint, or None where there is none."""
 
+    @property
+    def prepare(self) -> Callable[[Analysed], Ready]:
+        """What can be done to a post before it is written (law 18): a pure function that stands in a module by its name."""
+
     def apply(self, changes: Iterable[Change], position: Position) -> None:
         """Publish the state after these changes, reached at `position`. All of them, or on any error none."""
 
-    def rebuild(self, documents: Iterable[Analysed], position: Position) -> None:
+    def rebuild(self, documents: Iterable[Ready], position: Position) -> None:
         """Publish a state that holds just these documents, built without any file of an older one."""
 
     def close(self) -> None:

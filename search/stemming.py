@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-import Stemmer
-
 SNOWBALL: dict[str, str] = {
     "ar": "arabic",
     "ca": "catalan",
@@ -67,15 +65,20 @@ def rules(lang: str | None) -> str:
 @functools.cache
 def _installed() -> frozenset[str]:
     """Return the rules that this PyStemmer has; czech, persian, polish and sesotho came with 3.1. It makes a new list each time: 2 us."""
+    import Stemmer  # noqa: PLC0415 - loaded with the first stem
+
     return frozenset(Stemmer.algorithms())
 
 
+@functools.cache
 def stemmer(name: str) -> Callable[[str], str]:
     """Return the function term -> stem of these rules. A stem is never empty.
 
     PyStemmer's own cache is off: ours stands in front, and without it a call changes nothing that threads share but a C buffer that
     the interpreter lock guards.
     """
+    import Stemmer  # noqa: PLC0415 - as above
+
     stem = Stemmer.Stemmer(name, 0).stemWord
     if name == "arabic":
         return lambda term: stem(term.translate(_ARABIC)) or term

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from search.document import Analysed, Document
+from search.document import Analysed, Document, Removal
 from search.errors import EngineBusy, IndexMissing, IndexOutdated
 from search.port import Searchable
 from search.query import And, Phrase, Prefix, Query
@@ -53,6 +54,20 @@ def test_law_02_rebuild_replaces_all(index: Index) -> None:
     assert _found(reader) == [7]
     assert counts(reader.search(NEWEST), "tag") == {}
     assert reader.get(post_id(1)) is None
+
+
+def test_law_18_a_post_that_another_process_prepared_is_the_post(index: Index) -> None:
+    queries = (NEWEST, words("parser"), words("python feeds"), Query(expr=Prefix("pars")), words("katze"))
+    plain = [index.rebuild(*SHELF).search(query) for query in queries]
+    with index.bench.writer() as writer:
+        changes = [index.change(one) for one in SHELF]
+        ready = [pickle.loads(pickle.dumps(writer.prepare(one))) for one in changes if isinstance(one, Analysed)]  # noqa: S301 - our own
+        writer.rebuild([changes[0], *ready[1:-1], index.change(post(1, "Another"))], index.position())
+        writer.apply([Removal(SHELF[1].id), *ready[:2], changes[-1]], index.position())
+    reader = index.read()
+    for query, expected in zip(queries, plain, strict=True):
+        found = reader.search(query)
+        assert (found.hits, found.total, found.facets) == (expected.hits, expected.total, expected.facets)
 
 
 class _BrokenError(Exception):

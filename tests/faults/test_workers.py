@@ -138,3 +138,27 @@ def _lives(process: int | None) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_processes_stop_when_too_much_waits_for_a_slow_caller(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Back-pressure: what the caller has not taken is bounded, however many tasks there are."""
+    monkeypatch.setattr("index.workers.HELD", 3 << 20)
+    taken = iter(range(1000))
+    given: list[int] = []
+    tasks = (given.append(number) or number for number in taken)
+    results = pool.run(hostile.large, tasks)
+    assert not isinstance(next(results).result, Failure)
+    time.sleep(1.0)  # long enough for all of them, if nothing held them up
+    # Those that wait here, one in the thread's hand, and for each of two processes one in work and one to come.
+    assert len(given) <= 1 + 3 + 1 + 2 * 2
+    results.close()
+
+
+def test_closing_lets_go_of_a_run_that_nobody_takes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.workers.HELD", 1)
+    pool = Pool(Limits(processes=2, seconds=60, megabytes=512))
+    results = pool.run(hostile.large, range(50))
+    next(results)
+    processes = [worker.process.pid for worker in pool._workers]
+    pool.close()
+    assert not any(map(_lives, processes))

@@ -15,11 +15,16 @@ ROWS = st.lists(st.lists(st.integers(0, 5), max_size=8), min_size=1, max_size=6)
 """Posts as lists of terms; 0 stands for the filler."""
 
 
+APART = 30_000
+"""From one ordinal to the next: more than 16 bits in all."""
+
+
 def _inverted(rows: list[list[int]]) -> dict[int, tuple[list[int], list[int], list[int]]]:
-    arrays = [np.array(row, np.int32) for row in rows]
-    named = [(ordinal, str(ordinal).encode()) for ordinal in range(1, 9)]
+    arrays = [np.array(row, np.int32) * APART for row in rows]
+    names = [b""] * (5 * APART + 1)
+    names[APART::APART] = [str(term).encode() for term in range(1, 6)]
     found = {}
-    for term, count, weight, value in invert(arrays, named):
+    for term, count, weight, value in invert(arrays, names):
         assert weight == count
         listed = decode(value, count)
         found[int(term)] = (listed.posts.tolist(), listed.frequencies.tolist(), positions(value, count).tolist())

@@ -17,9 +17,9 @@ from search import ranking
 from search.atoms import FIELD_NAMES
 from search.errors import OUTCOMES
 from search.facets import FACETS
+from search.fields import SKETCH_STEMS
 from search.repairs import DETAILS
 from search.settings import Settings
-from search.sketch import STEMS
 from search.syntax import parse
 
 
@@ -149,7 +149,7 @@ def test_numbers_of_the_ranking_are_documented(docs: dict[str, str]) -> None:
         f"    {ranking.SUPPORT} * sum(likeness ** {ranking.SUPPORT_POWER} *",
         f"+ {ranking.SUPPORT_LIKE} ** {ranking.SUPPORT_POWER})",
         f"With two words of a query a quarter of that counts,\nwith {ranking.SUPPORT_FULL} all",
-        f"their first {STEMS} telling stems",
+        f"their first {SKETCH_STEMS} telling stems",
     )
     assert [text for text in said if text not in docs["ranking.md"]] == []
 

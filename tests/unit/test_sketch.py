@@ -4,7 +4,8 @@ from zlib import crc32
 
 from search.analysis import Analyzer
 from search.document import Document
-from search.sketch import READ, STEMS, sketch
+from search.fields import SKETCH_READ, SKETCH_STEMS
+from search.sketch import sketch
 
 
 def _sketch(body: str, title: str = "", categories: tuple[str, ...] = (), lang: str | None = "en") -> tuple[int, ...]:
@@ -30,8 +31,8 @@ def test_a_script_without_spaces_gives_its_pairs() -> None:
 
 
 def test_it_has_a_fixed_size_at_most_and_reads_no_further_than_it_must() -> None:
-    assert len(_sketch(" ".join(f"word{number}x" for number in range(500)))) == STEMS
-    assert _sketch("rain " * READ + "far") == _numbers("rain")
+    assert len(_sketch(" ".join(f"word{number}x" for number in range(500)))) == SKETCH_STEMS
+    assert _sketch("rain " * SKETCH_READ + "far") == _numbers("rain")
 
 
 def test_a_post_without_words_has_none() -> None:

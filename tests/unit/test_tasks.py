@@ -10,6 +10,8 @@ from index.formats.found import NoFeed, Options, Unreadable
 from index.reading import Reading, Same
 from index.sighting import FeedDocument
 from index.tasks import ToLook, ToRead
+from search.document import Analysed, Prepared
+from search.engines.memory.writer import prepare
 from search.settings import PostSettings
 from tests.feeding import feed, put, save, sighting
 
@@ -61,8 +63,27 @@ def test_posts_are_cleaned_and_analysed(tmp_path: Path) -> None:
         put(archive, "a", feed(sighting(1, "<b>One</b> word"), sighting(2, published=None)))
     post = identity.guid_key("https://blog.example.org/?p=1", "")[:16]
     other = identity.guid_key("https://blog.example.org/?p=2", "")[:16]
-    ((first, second),) = tasks.look(ToLook(tmp_path, (post, "0" * 16, other), PostSettings()))
-    assert (first.analysed.document.id, first.analysed.terms["body.exact"]) == (post, "one word")
+    ((first, second),) = tasks.look(ToLook(tmp_path, (post, "0" * 16, other), PostSettings(), prepare))
+    assert isinstance(first.post, Prepared)
+    analysed = first.post.content
+    assert (first.post.id, analysed.document.id, analysed.terms["body.exact"]) == (post, post, "one word")
     assert (first.look.post, first.look.date, second.look.date) == (post, "2001-01-01T00:00:00+00:00", None)
     assert first.look.digest != second.look.digest
-    assert next(tasks.look(ToLook(tmp_path, (post,), PostSettings()))) == [first]
+    assert next(tasks.look(ToLook(tmp_path, (post,), PostSettings(), prepare))) == [first]
+
+
+def test_what_an_index_has_already_is_not_analysed(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        put(archive, "a", feed(sighting(1), sighting(2)))
+    posts = tuple(identity.guid_key(f"https://blog.example.org/?p={number}", "")[:16] for number in (1, 2))
+    analysed: list[Analysed] = []
+
+    def noting(one: Analysed) -> Analysed:
+        analysed.append(one)
+        return one
+
+    ((first, second),) = tasks.look(ToLook(tmp_path, posts, PostSettings(), noting))
+    known = {first.look.post: first.look.digest, second.look.post: "of another document"}
+    ((same, other),) = tasks.look(ToLook(tmp_path, posts, PostSettings(), noting, known))
+    assert (same.post, same.look, other) == (None, first.look, second)
+    assert [one.document.id for one in analysed] == [*posts, posts[1]]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from search.document import Analysed, Change, Position, Removal
+from search.document import Analysed, Change, Position, Prepared, Ready, Removal
 from search.engines.memory.posts import State
 from search.engines.memory.reader import MemoryReader
 from search.errors import EngineBusy, IndexMissing
@@ -26,6 +26,16 @@ class Store:
         return MemoryReader(self.state)
 
 
+def prepare(analysed: Analysed) -> Prepared:
+    """Return the post as it is, in a wrapping: there is nothing to prepare."""
+    return Prepared(analysed.document.id, analysed)
+
+
+def _unwrapped(post: Ready) -> Analysed:
+    found: Analysed = post.content if isinstance(post, Prepared) else post
+    return found
+
+
 class MemoryEngine:
     """A writer into a store (its own by default). Raises EngineBusy while another one is open."""
 
@@ -36,6 +46,11 @@ class MemoryEngine:
         if self._store.busy:
             raise EngineBusy("another reindex is writing this index; wait until it is done")
         self._store.busy = self._open = True
+
+    @property
+    def prepare(self) -> Callable[[Analysed], Prepared]:
+        """Return what can be done to a post before it is written."""
+        return prepare
 
     def reached(self) -> Position | None:
         """Return the position of the newest state, or None where there is none."""
@@ -48,12 +63,13 @@ class MemoryEngine:
             if isinstance(change, Removal):
                 posts.pop(change.id, None)
             else:
-                posts[change.document.id] = change
+                post = _unwrapped(change)
+                posts[post.document.id] = post
         self._publish(posts, position)
 
-    def rebuild(self, documents: Iterable[Analysed], position: Position) -> None:
+    def rebuild(self, documents: Iterable[Ready], position: Position) -> None:
         """Publish a state that holds just these documents."""
-        self._publish({analysed.document.id: analysed for analysed in documents}, position)
+        self._publish({post.document.id: post for post in map(_unwrapped, documents)}, position)
 
     def _publish(self, posts: dict[str, Analysed], position: Position) -> None:
         number = self._store.state.number + 1 if self._store.state else 1

@@ -15,8 +15,8 @@ from search.engines.whoosh import dictionary
 from search.engines.whoosh.dictionary import Dictionary
 from search.engines.whoosh.schema import Posting
 from search.facets import FACETS, VALUE_FACETS
-from search.fields import FIELDS, TEXT_FIELDS
-from search.sketch import STEMS, sketch
+from search.fields import FIELDS, SKETCH_STEMS, TEXT_FIELDS
+from search.sketch import sketch
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -67,7 +67,7 @@ def row(analysed: Analysed, lengths: tuple[int, ...]) -> Row:
         title_terms=analysed.terms.get("title.exact", ""),
         lengths=lengths,
         pairs=tuple(FACETS[name].values(document) for name in VALUE_FACETS),
-        sketch=np.array(sketch(analysed), "<u4").tobytes().ljust(4 * STEMS, b"\0"),
+        sketch=np.array(sketch(analysed), "<u4").tobytes().ljust(4 * SKETCH_STEMS, b"\0"),
     )
 
 
@@ -85,7 +85,7 @@ class Columns:
     """The columns of a block, each in the order of its posts.
 
     `lengths` are in the order of `TEXT_FIELDS`, `facets` of `VALUE_FACETS`; `dictionaries` are those of the fields in `EXACT`. `sketches`
-    has a row of `STEMS` numbers for each post, filled up with 0.
+    has a row of `SKETCH_STEMS` numbers for each post, filled up with 0.
     """
 
     ids: tuple[str, ...]
@@ -129,7 +129,7 @@ def load(stored: Stored) -> Columns:
         title_terms=title_terms,
         lengths=tuple(_numbers(stored, "lengths", "<u4").reshape(len(TEXT_FIELDS), len(ids))),
         facets=tuple(_values(stored, name) for name in VALUE_FACETS),
-        sketches=np.frombuffer(_bytes(stored, "sketches"), "<u4").reshape(len(ids), STEMS),
+        sketches=np.frombuffer(_bytes(stored, "sketches"), "<u4").reshape(len(ids), SKETCH_STEMS),
         dictionaries={name: Dictionary(str(stored[f"{name} terms"]).encode(), _numbers(stored, f"{name} posts", "<u4")) for name in EXACT},
     )
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from search import stored
 from search.analysis import Analyzer
-from search.document import Analysed, Change, Removal
+from search.document import Analysed, Change, Ready, Removal
 from search.draft import Contents
 from search.engines.whoosh import merging, postings
-from search.engines.whoosh.gathering import Block, Gathering
-from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_codec, build_schema
+from search.engines.whoosh.codec import BlockCodec
+from search.engines.whoosh.gathering import Block, Gathering, prepare
+from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_schema
 from search.engines.whoosh.segments import Segments
 from search.engines.whoosh.storage import Storage
 from search.manifest import hash_ids
@@ -81,9 +82,10 @@ class Folder:
         """Return what the index holds now."""
         return Contents(len(self._places), hash_ids(self._places))
 
-    def _put(self, analysed: Analysed) -> None:
-        self._remove(analysed.document.id)
-        self._gathering.put(analysed)
+    def _put(self, post: Ready) -> None:
+        prepared = prepare(post) if isinstance(post, Analysed) else post
+        self._remove(prepared.id)
+        self._gathering.put(prepared)
         self.changed = True
         if self._gathering.full:
             self._flush()
@@ -128,7 +130,7 @@ class Folder:
         # A block is bounded, so Whoosh need not sort its postings in files (limitmb). One file for each segment ("compound") would be
         # read into memory whole at every opening.
         index = self._storage.open_index(schema=build_schema())
-        writer = index.writer(limitmb=4096, compound=False, codec=build_codec())
+        writer = index.writer(limitmb=4096, compound=False, codec=BlockCodec())
         for extent, number in self._dead:
             writer.delete_document(firsts[extent] + number)
         if block is not None:

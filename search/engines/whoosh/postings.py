@@ -6,8 +6,9 @@ would not fit), then one byte with the width of the latter two, 2 or 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,34 +56,42 @@ def positions(value: bytes, posts: int) -> Kept:
     return np.frombuffer(value, f"<u{width}", (len(value) - 1 - start) // width, start)
 
 
-def invert(rows: Sequence[Numbers], terms: Iterable[tuple[int, bytes]]) -> Iterator[Posting]:
+def invert(rows: Sequence[Numbers], names: Sequence[bytes]) -> Iterator[Posting]:
     """Yield the postings of each term that stands in a row.
 
-    `rows` holds for each post of the block its terms as ordinals, `terms` are pairs (ordinal, term); other ordinals are passed over.
+    `rows` holds for each post of the block its terms as ordinals, `names` has the term of each ordinal; b"" is passed over.
     """
     lengths = np.fromiter(map(len, rows), np.int64, len(rows))
     ordinals = np.concatenate(rows)
     width = 2 if lengths.max() <= U2 else 4
     # One stable sort by ordinal puts the places of a term side by side and leaves them in the order of posts and positions.
-    order = np.argsort(ordinals, kind="stable")
+    order = _order(ordinals)
     ordinals = ordinals[order]
     posts = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)[order]
     starts = (np.cumsum(lengths) - lengths).astype(np.int32)
     positions = (np.arange(len(order), dtype=np.int32) - np.repeat(starts, lengths))[order].astype(f"<u{width}").tobytes()
-    first = np.flatnonzero(np.diff(ordinals, prepend=-1) | np.diff(posts, prepend=-1))  # where a (term, post) begins
+    another = np.diff(ordinals, prepend=-1)
+    first = np.flatnonzero(another | np.diff(posts, prepend=-1))  # where a (term, post) begins
     frequencies = np.diff(first, append=len(order)).astype(f"<u{width}").tobytes()
     numbers = posts[first].astype("<u2").tobytes()
-    bounds = np.arange(ordinals[-1] + 2 if len(ordinals) else 1)
-    places = np.searchsorted(ordinals, bounds).tolist()
-    pairs = np.searchsorted(ordinals[first], bounds).tolist()
+    begins = np.flatnonzero(another)
+    places = np.append(begins, len(order))
+    pairs = np.searchsorted(first, places).tolist()
+    bounds = zip(pairwise(pairs), pairwise(places.tolist()), strict=True)
     tail = bytes([width])
-    for ordinal, term in terms:
-        if ordinal + 1 < len(pairs) and (count := pairs[ordinal + 1] - pairs[ordinal]):
-            start, end = pairs[ordinal], pairs[ordinal + 1]
-            value = (
-                numbers[start * 2 : end * 2]
-                + frequencies[start * width : end * width]
-                + positions[places[ordinal] * width : places[ordinal + 1] * width]
-                + tail
-            )
-            yield term, count, float(count), value
+    for ordinal, ((start, end), (place, next_place)) in zip(ordinals[begins].tolist(), bounds, strict=True):
+        value = (
+            numbers[start * 2 : end * 2] + frequencies[start * width : end * width] + positions[place * width : next_place * width] + tail
+        )
+        if names[ordinal]:
+            yield names[ordinal], end - start, float(end - start), value
+
+
+def _order(ordinals: Numbers) -> NDArray[np.intp]:
+    """Return the places of the ordinals, sorted by these and then by place.
+
+    numpy sorts numbers of 16 bits by radix: two such passes take a third of the time of one over 32 bits (40 ms for two million).
+    """
+    order = np.argsort(ordinals.astype(np.uint16), kind="stable")
+    high = (ordinals >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order

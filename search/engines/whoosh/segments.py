@@ -6,12 +6,15 @@ Its first document is the block document, whose postings are those of all posts 
 from __future__ import annotations
 
 import threading
+import zlib
 from pathlib import Path
 
 import numpy as np
+from whoosh.index import TOC
 from whoosh.reading import SegmentReader, TermNotFound
 
 from search.engines.whoosh import columns, postings
+from search.engines.whoosh.codec import BlockCodec
 from search.engines.whoosh.schema import BLOCK, DOCUMENT, build_schema
 from search.engines.whoosh.storage import Storage
 
@@ -23,6 +26,7 @@ class Segment:
         """Read the columns."""
         self._reader = reader
         self._lock = threading.Lock()
+        self._documents = reader.column_reader(DOCUMENT, translate=False)
         self.columns = columns.load(reader.stored_fields(0)[BLOCK])
         self.live = np.zeros(len(self.columns.ids), np.bool_)
         """Mask over the posts; False for those that were removed or written again later."""
@@ -49,9 +53,8 @@ class Segment:
     def document(self, number: int) -> str:
         """Return the stored text of a post."""
         with self._lock:
-            text = self._reader.stored_fields(number + 1)[DOCUMENT].decode()
-        assert isinstance(text, str)  # noqa: S101 - says to mypy what the writer puts there
-        return text
+            compressed = self._documents[number + 1]
+        return zlib.decompress(compressed).decode()
 
 
 class Segments:
@@ -61,8 +64,9 @@ class Segments:
         """Open the index in the folder, which `generations` must vouch for."""
         self._storage = Storage(path)
         try:
-            reader = self._storage.open_index(schema=build_schema()).reader()
-            self.all = tuple(Segment(leaf) for leaf, _base in reader.leaf_readers() if leaf.doc_count_all())
+            schema, codec = build_schema(), BlockCodec()
+            found = TOC.read(self._storage, self._storage.open_index(schema=schema).indexname, schema=schema).segments
+            self.all = tuple(Segment(SegmentReader(self._storage, schema, one, codec=codec)) for one in found)
         except BaseException:
             self.close()
             raise

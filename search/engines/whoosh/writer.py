@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Self
 
 from search import generations
-from search.document import Analysed, Change, Position
+from search.document import Analysed, Change, Position, Prepared, Ready
 from search.draft import Contents, Draft
-from search.engines.whoosh.folder import Folder, is_fixed
-from search.engines.whoosh.segments import Segments
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.generations import Generation
 from search.manifest import hash_ids
@@ -48,6 +46,13 @@ class WhooshWriter:
             self._lock.release()
             raise
 
+    @property
+    def prepare(self) -> Callable[[Analysed], Prepared]:
+        """Return what can be done to a post before it is written."""
+        from search.engines.whoosh.gathering import prepare  # noqa: PLC0415 - loads numpy, of no use where nothing is written
+
+        return prepare
+
     def reached(self) -> Position | None:
         """Return the position of the newest generation that holds, or None where there is none."""
         return self._base.manifest.position if self._base else None
@@ -56,7 +61,7 @@ class WhooshWriter:
         """Publish the state after these changes. Nothing is published where no post and no position has changed."""
         self._publish(self._base, changes, position)
 
-    def rebuild(self, documents: Iterable[Analysed], position: Position) -> None:
+    def rebuild(self, documents: Iterable[Ready], position: Position) -> None:
         """Publish a state of just these documents, without any file of an older one, and remove the older ones."""
         self._publish(None, documents, position)
 
@@ -73,6 +78,8 @@ class WhooshWriter:
         self.close()
 
     def _publish(self, base: Generation | None, changes: Iterable[Change], position: Position) -> None:
+        from search.engines.whoosh.folder import Folder, is_fixed  # noqa: PLC0415 - loads Whoosh, of no use where nothing is written
+
         with Draft(self._folder, base, is_fixed) as draft:
             folder = Folder(draft.path)
             folder.take(changes)
@@ -83,6 +90,8 @@ class WhooshWriter:
 
 def contents(path: Path) -> Contents:
     """Return what a reader finds in the index in this folder."""
+    from search.engines.whoosh.segments import Segments  # noqa: PLC0415 - as above
+
     segments = Segments(path)
     try:
         ids = [segment.columns.ids[number] for segment in segments.all for number in segment.live.nonzero()[0]]

@@ -118,7 +118,7 @@ def test_a_block_of_long_posts_is_full_early(monkeypatch: pytest.MonkeyPatch) ->
     assert some.block() is None
     for number in range(10):
         assert not some.full
-        some.put(Analysed(Document(str(number), "", ""), {"body": "word " * 100}))
+        some.put(gathering.prepare(Analysed(Document(str(number), "", ""), {"body": "word " * 100})))
     assert some.full
     some.drop("0")
     assert not some.full
