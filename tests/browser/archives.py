@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests.browser.serving import ROOT
 from tests.browser.troubles import TROUBLED
 from tests.payloads import PAYLOADS, hostile_posts
 from web.app import create_app
+
+Opened = AbstractContextManager[Flask]
 
 LONG = "Of everything that happened between the first and the last day of our move to another house, and what we learned of it word by word"
 UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
@@ -92,26 +95,31 @@ def few_posts(number: int = 60) -> list[Document]:
     return [_post(at) for at in range(number)]
 
 
-def _missing(_data: Path) -> Flask:
-    settings = Settings(data=Path("/nowhere"))
-    return create_app(settings, open_live(settings))
+@contextmanager
+def _live(settings: Settings) -> Iterator[Flask]:
+    with closing(open_live(settings)) as live:
+        yield create_app(settings, live)
 
 
-def _big(data: Path) -> Flask:
+def _missing(_data: Path) -> Opened:
+    return _live(Settings(data=Path("/nowhere")))
+
+
+def _big(data: Path) -> Opened:
     """Return a site of 10,000 posts in the engine that people use; it takes 3 s."""
     settings = Settings(data=data, web=WebSettings(title="Ten thousand posts"))
     with open_indexable(settings) as writer:
         writer.rebuild(map(Analyzer().analyse, map(_short_post, range(10_000))), Position("archive", 1))
-    return create_app(settings, open_live(settings))
+    return _live(settings)
 
 
-def _troubled(data: Path) -> Flask:
+def _troubled(data: Path) -> Opened:
     status.write(TROUBLED, data)
-    return app(few_posts(9), WebSettings(title="An archive with troubles"), data)
+    return nullcontext(app(few_posts(9), WebSettings(title="An archive with troubles"), data))
 
 
-def _site(posts: Callable[[], list[Document]], title: str = "Back issues of a blog", **web: str) -> Callable[[Path], Flask]:
-    return lambda _data: app(posts(), WebSettings(title=title, **web))  # type: ignore[arg-type] # texts only
+def _site(posts: Callable[[], list[Document]], title: str = "Back issues of a blog", **web: str) -> Callable[[Path], Opened]:
+    return lambda _data: nullcontext(app(posts(), WebSettings(title=title, **web)))  # type: ignore[arg-type] # texts only
 
 
 BRAND = {
@@ -122,7 +130,7 @@ BRAND = {
 }
 """A site of its own, of a colour that cannot be read on white."""
 
-SITES: dict[str, Callable[[Path], Flask]] = {
+SITES: dict[str, Callable[[Path], Opened]] = {
     "missing": _missing,
     "empty": _site(list),
     "one": _site(lambda: few_posts(2)[1:]),
@@ -133,4 +141,4 @@ SITES: dict[str, Callable[[Path], Flask]] = {
     "troubled": _troubled,
     "big": _big,
 }
-"""Applications by name of their archive; each is made when it is asked for, and may keep its data in the folder."""
+"""Applications by name of their archive; each is made when it is asked for, may keep its data in the folder, and closes what it opened."""

@@ -61,7 +61,7 @@ def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                 return Place(closing.enter_context(command(reindexed(folder, ROOT / "examples"))))
             if name in EMBEDDED:
                 return closing.enter_context(embedded(name))
-            return Place(closing.enter_context(thread(SITES[name](folder))))
+            return Place(closing.enter_context(thread(closing.enter_context(SITES[name](folder)))))
 
         yield opened
 

@@ -40,6 +40,18 @@ def test_what_must_not_happen_is_noted(browser: Browser, noted: str) -> None:
         visitor.page.wait_for_timeout(100)
 
 
+def test_who_goes_on_has_what_was_bad_told_once(browser: Browser) -> None:
+    with thread(_bad(BAD["console: complaint"])) as home, thread(_bad("")) as other, visiting(browser, Place(home)) as visitor:
+        visitor.open()
+        visitor.open("nothing", status=404)
+        with pytest.raises(AssertionError, match="console: complaint"):
+            visitor.rest()
+        visitor.place = Place(other)
+        visitor.open()
+        visitor.rest()
+        assert (visitor.page.url, visitor.failures) == ("about:blank", set())
+
+
 def test_an_answer_of_another_status_is_no_answer(browser: Browser) -> None:
     with thread(_bad("")) as home, visiting(browser, Place(home)) as visitor:
         visitor.open("nothing", status=404)

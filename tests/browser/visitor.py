@@ -15,6 +15,9 @@ from tests.browser.serving import Place
 PATIENCE = 20_000
 """Milliseconds to wait for a page or an element: ten times what a busy machine needs."""
 
+TELLING = 20
+"""Milliseconds after which what a page began last is told of."""
+
 WIDE = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DARK = {"color_scheme": "dark"}
@@ -57,6 +60,15 @@ class Visitor:
         said = re.search(r"\d[\d,]*", self.page.get_by_role("heading", level=1).inner_text())
         return int(said[0].replace(",", "")) if said else 0
 
+    def rest(self) -> None:
+        """Leave the page that is open. Nothing bad may have happened since the last rest."""
+        self.page.wait_for_timeout(TELLING)
+        self.page.goto("about:blank")
+        problems = "\n".join(self.problems)
+        self.problems.clear()
+        self.failures.clear()
+        assert not problems, problems
+
     def watch(self, context: BrowserContext) -> None:
         """Note from now on what must not happen."""
         context.on("dialog", self._met_dialog)
@@ -97,7 +109,7 @@ def visiting(browser: Browser, place: Place, **coming: object) -> Iterator[Visit
         visitor = Visitor(context.new_page(), place)
         visitor.watch(context)
         yield visitor
-        visitor.page.wait_for_timeout(20)  # what the page began last is told of by then
+        visitor.page.wait_for_timeout(TELLING)
     finally:
         context.close()
     assert not visitor.problems, "\n".join(visitor.problems)

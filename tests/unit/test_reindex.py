@@ -14,6 +14,7 @@ from index import schema
 from index.archive import Archive
 from index.backlog import Counts
 from index.reindex import update
+from index.workers import Pool
 from search import sources
 from search.document import Document, Position
 from search.engines.memory import MemoryEngine
@@ -49,7 +50,8 @@ def test_nothing_new_starts_no_process(place: Place, monkeypatch: pytest.MonkeyP
     def refuse(*_arguments: object) -> None:
         pytest.fail("a process was started")
 
-    monkeypatch.setattr("index.workers.Pool._start", refuse)
+    monkeypatch.setattr("index.reindex.Pool", Pool)  # one that has no process yet
+    monkeypatch.setattr(Pool, "_start", refuse)
     assert place.run().exit_code == 0
 
 

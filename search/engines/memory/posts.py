@@ -42,6 +42,7 @@ class Posts:
         self.means = {name: sum(lengths.values()) / max(len(lengths), 1) for name, lengths in self.lengths.items()}
         self.pairs = {facet.name: {post.id: dict(facet.values(post)) for post in self.documents.values()} for facet in FACETS.values()}
         self._occurrences: dict[Probe, dict[str, int]] = {}
+        self._rarities: dict[Clause, float] = {}
 
     def matching(self, node: Node) -> Ids:
         """Return the posts that match the node."""
@@ -91,8 +92,10 @@ class Posts:
         return {post_id: sum(part.score for part in self.reasons(scoring, post_id)) for post_id in found}
 
     def rarity(self, clause: Clause) -> float:
-        """Return the idf of the posts that match the clause."""
-        return idf(len(self.documents), len(self.matching(clause)))
+        """Return the idf of the posts that match the clause; remembered, since every post that is scored asks for it."""
+        if clause not in self._rarities:
+            self._rarities[clause] = idf(len(self.documents), len(self.matching(clause)))
+        return self._rarities[clause]
 
     def reasons(self, scoring: Scoring, post_id: str) -> tuple[Reason, ...]:
         """Return the parts of the post's score."""
