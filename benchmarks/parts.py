@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import floor
-
+from benchmarks import archive
+from benchmarks.madeposts import MadePosts
 from index import backlog, documents, holdings, identity, languages, reindex, state, taking, workers
 from index.formats import parsing
 from search import draft, settings, stored
@@ -106,13 +106,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sources", nargs="*", help="feeds; without any, made-up ones")
     parser.add_argument("--posts", type=int, default=5000)
-    parser.add_argument("--words", type=int, default=500)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         feeds = Path(name) / "feeds"
-        feeds.mkdir()
         if not given.sources:
-            floor.write(feeds, given.posts, given.words)
+            archive.write(feeds, MadePosts(), given.posts)
         posts, total, spent = measure(Path(name) / "data", tuple(given.sources) or (str(feeds),))
     for part, seconds in (*spent.most_common(), ("parent: the rest", total - sum(spent.values()))):
         print(f"{part:30} {seconds:7.2f} s {1e3 * seconds / posts:7.3f} ms a post")

@@ -15,10 +15,7 @@ from pathlib import Path
 from search import completion
 from search.analysis import Analyzer
 from search.document import Analysed, Document, Position, Site
-from search.engines.whoosh.completing import Completing
-from search.engines.whoosh.posts import Posts
-from search.engines.whoosh.segments import Segments
-from search.opening import open_indexable
+from search.opening import open_indexable, open_searchable
 from search.port import Indexable
 from search.settings import Settings
 
@@ -93,32 +90,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, default=30_000, help="how many posts are made")
     parser.add_argument("--prefixes", type=int, default=500)
-    parser.add_argument("--generation", type=Path, help="the folder of a generation, to measure its posts instead")
+    parser.add_argument("--engine", default="whoosh")
+    parser.add_argument("--beside", action="store_true", help="measure looking at every candidate too")
     given = parser.parse_args()
     analyzer = Analyzer()
+    documents = list(made(given.posts))
+    asked = prefixes([document.title for document in documents], given.prefixes)
     with tempfile.TemporaryDirectory() as name:
-        folder = given.generation
-        if folder is None:
-            with open_indexable(Settings(data=Path(name))) as writer:
-                fill(writer, made(given.posts), analyzer)
-            folder = max(path.parent for path in Path(name).rglob("manifest.json"))
-        segments = Segments(folder)
-        posts = Posts(segments.all)
+        settings = Settings(data=Path(name), engine=given.engine)
+        with open_indexable(settings) as writer:
+            fill(writer, documents, analyzer)
+        reader = open_searchable(settings)
         began = time.perf_counter()
-        completing = Completing(posts, analyzer)
-        built = time.perf_counter() - began
-        documents = [document for document in map(_document, posts.ids, posts.titles) if document.title]
-        asked = prefixes([document.title for document in documents], given.prefixes)
-        candidates = completion.candidates(documents, analyzer)
-        print(f"{posts.count} posts: built in {1000 * built:.0f} ms, {completing.nbytes / 2**20:.1f} MB; {len(asked)} different prefixes")
-        print(told("roster", timed(asked, lambda prefix: completing.complete(prefix, 10))))
-        print(told("each one", timed(asked, lambda prefix: completion.complete(prefix, candidates, 10, analyzer))))
-        segments.close()
-
-
-def _document(post_id: str, title: str) -> Document:
-    """Return the post with its title alone: enough for looking at each title."""
-    return Document(post_id, title, "")
+        reader.suggest("a")
+        built = 1000 * (time.perf_counter() - began)
+        print(f"{given.engine}, {len(documents)} posts: built in {built:.0f} ms; {len(asked)} different prefixes")
+        print(told("roster", timed(asked, reader.suggest)))
+        if given.beside:
+            candidates = completion.candidates(documents, analyzer)
+            print(told("each one", timed(asked, lambda prefix: completion.complete(prefix, candidates, 10, analyzer))))
+        reader.close()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ Titles of the same words are one suggestion, as "Weekly notes" in forty posts: `
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search import values
@@ -62,6 +62,13 @@ def candidates(documents: Iterable[Document], analyzer: Analyzer) -> Candidates:
         newest.setdefault(words, post.id)
     titles = (Candidate(Suggestion("title", shown(labels[words]), counts[words], newest[words]), words) for words in newest if words)
     return Candidates(ordered(found), tuple(titles))
+
+
+def named(counts: Callable[[str], Mapping[str, int]], labels: Callable[[str], Mapping[str, str]]) -> Iterator[Suggestion]:
+    """Yield the tags, creators and sites of an index that has counted how many posts have each key of a facet, and knows their labels."""
+    for kind in KINDS:
+        spelled = labels(kind)
+        yield from (Suggestion(kind, spelled[key], count, key=key) for key, count in counts(kind).items())
 
 
 def value(suggestion: Suggestion, analyzer: Analyzer) -> Candidate:

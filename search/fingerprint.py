@@ -20,8 +20,12 @@ def fingerprint(settings: Settings) -> str:
 
     Two indexes with the same fingerprint, built from the same archive, hold the same posts and terms.
     """
-    from importlib.metadata import version  # noqa: PLC0415 - 10 ms to load, which commands that open no index need not wait for
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 10 ms to load, which commands that open no index need not wait for
 
+    try:
+        library = version("tantivy") if settings.engine == "tantivy" else ""  # it reads the files of its own version only
+    except PackageNotFoundError:
+        library = ""
     parts = {
         "fields": [asdict(field) for field in FIELDS],
         "rules": RULES,
@@ -31,5 +35,6 @@ def fingerprint(settings: Settings) -> str:
         "stemmer": version("PyStemmer"),
         "detector": version("py3langid"),
         "unicode": unicodedata.unidata_version,
+        "library": library,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

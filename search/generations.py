@@ -91,8 +91,8 @@ def opened(folder: Path, opening: Callable[[Generation], T]) -> T:
     raise IndexDamaged(f"{folder}: new generations came faster than they could be opened")
 
 
-def current(folder: Path) -> Generation:
-    """Return the generation that `CURRENT` names, or the newest one before it whose files all hold.
+def current(folder: Path, most: int | None = None) -> Generation:
+    """Return the generation that `CURRENT` names, or the newest one before it whose files all hold; `most` is for `manifest.check`.
 
     Raises IndexMissing where there is none, IndexOutdated where there are some under another fingerprint only (law 12), and
     IndexDamaged where none can be used or a folder is open to others.
@@ -104,12 +104,12 @@ def current(folder: Path) -> Generation:
     problem: str | None = None
     for candidate in _candidates(folder, name):
         try:
-            found = _checked(folder / candidate, folder.name)
+            found = _checked(folder / candidate, folder.name, most)
         except IndexDamaged as error:
             problem = problem or str(error)
             continue
         return Generation(found.path, found.manifest, problem and f"{problem}; answers come from generation {candidate}")
-    raise IndexDamaged(f"{problem or f'{folder / CURRENT}: it names no generation'}; `backissues reindex` builds the index again")
+    raise IndexDamaged(f"{problem or f'{folder / CURRENT}: it names no generation'}; `backissues reindex --full` builds the index again")
 
 
 def check_owner(*folders: Path) -> None:
@@ -130,12 +130,12 @@ def _candidates(folder: Path, name: str) -> list[str]:
     return [one for one in names(folder) if one <= name or not NAME.fullmatch(name)]
 
 
-def _checked(path: Path, fingerprint: str) -> Generation:
+def _checked(path: Path, fingerprint: str, most: int | None) -> Generation:
     check_owner(path)
     found = manifest.read(path)
     if found.fingerprint != fingerprint:
         raise IndexDamaged(f"{path}: the manifest belongs to another index")
-    manifest.check(path, found)
+    manifest.check(path, found, most)
     return Generation(path, found)
 
 

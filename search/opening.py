@@ -17,7 +17,7 @@ from search.page import IndexInfo
 from search.port import Indexable, Searchable
 from search.settings import Settings
 
-ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh"}
+ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh", "tantivy": "search.engines.tantivy"}
 """The package of each engine that keeps its index in generations."""
 
 

@@ -22,7 +22,8 @@
     have them all (`ranking.ENOUGH`) or if the text has more than bare words (a phrase, a field, a group, a beginning), else any, with a
     notice `relaxed` over results that says how many have them all. `Page.match` carries the decision. Sorted by date, auto means all.
     Results by relevance stand in the order of their scores, of equal ones the newer first, and no filter changes a score; where they
-    are asked for, the reasons of a result add up to its score.
+    are asked for, the reasons of a result add up to its score. An engine of many posts may keep that order within the first 250 results
+    and within each 250 after them (decision 0012).
 16. `Page.suggestion` is the text with misspelt words, of tags too, replaced by words of live posts, and nothing else changed. Its total
     is the total after the click. More posts have all of its words than have those of the query, or it finds more of them. None for a
     query of which more than `correcting.FEW` posts have all words, and on later pages. No word that stands in more posts than that

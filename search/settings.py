@@ -165,7 +165,7 @@ class Settings:
     """All settings."""
 
     data: Path = _setting(Path("data"), "Folder of the archive and the indexes.")
-    engine: str = _setting("whoosh", "Engine of the index: whoosh.")
+    engine: str = _setting("whoosh", "Engine of the index: whoosh or tantivy.")
     timezone: str = _setting("UTC", "IANA name of the zone that says on which day, month and year a post was published.")
     post_text: PostText = _setting("full", "How much of a post's text is shown: full, snippet or none. All of it is searched.")
     posts: PostSettings = field(default_factory=PostSettings)

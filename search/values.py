@@ -11,12 +11,17 @@ from search.query import FacetWanted, Filter
 
 
 def labels(spellings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the label of each key; `spellings` are the pairs (key, label) of every live post."""
+    return commonest(Counter(spellings))
+
+
+def commonest(spellings: Mapping[tuple[str, str], int]) -> dict[str, str]:
     """Return the label of each key: its commonest spelling, of equally common ones the smaller string.
 
-    `spellings` are the pairs (key, label) of every live post.
+    `spellings` says of each pair (key, label) how many live posts have it.
     """
     best: dict[str, tuple[int, str]] = {}
-    for (key, label), count in Counter(spellings).items():
+    for (key, label), count in spellings.items():
         best[key] = min(best.get(key, (-count, label)), (-count, label))
     return {key: label for key, (_count, label) in best.items()}
 

@@ -63,6 +63,7 @@ class DiskBench:
 BENCHES: dict[str, Callable[[Settings], Bench]] = {
     "memory": MemoryBench,
     "whoosh": DiskBench,
+    "tantivy": DiskBench,
 }
 
 

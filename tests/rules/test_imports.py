@@ -13,7 +13,7 @@ from tests.feeding import save
 HEAVY = {
     *("feedparser", "bs4", "soupsieve", "lxml", "chardet", "py3langid"),  # parsing, cleaning, languages: 0.4 to 0.9 s of CPU
     *("requests", "urllib3", "requests_hardened"),  # fetching: 0.2 s
-    *("whoosh", "numpy", "Stemmer"),  # an index: 0.2 s
+    *("whoosh", "tantivy", "numpy", "Stemmer"),  # an index: 0.2 s
     *("flask", "jinja2", "werkzeug", "waitress"),  # serving: 0.2 s
     "rich",  # lines for people: 0.05 s
 }
@@ -91,7 +91,8 @@ def test_web_runs_without_what_index_needs(root: Path, modules: tuple[str, ...])
     assert result.returncode == 0, result.stderr
 
 
-def test_an_engines_library_is_loaded_with_that_engine_only(root: Path, modules: tuple[str, ...]) -> None:
-    others = [name for name in modules if not name.startswith("search.engines.whoosh")]
-    result = _run(root, BLOCKED % (("whoosh",),), ",".join(others))
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_engines_library_is_loaded_with_that_engine_only(root: Path, modules: tuple[str, ...], engine: str) -> None:
+    others = [name for name in modules if not name.startswith(f"search.engines.{engine}")]
+    result = _run(root, BLOCKED % ((engine,),), ",".join(others))
     assert result.returncode == 0, result.stderr

@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tantivy.lock")
 SAFE = {
     "lxml": "6.1.0",
     "soupsieve": "2.8.4",
@@ -46,15 +46,15 @@ def test_no_pin_has_a_known_hole(root: Path, lock: str) -> None:
     assert not {name: pins[name] for name, first in SAFE.items() if Version(pins[name]) < Version(first)}
 
 
-@pytest.mark.parametrize(("lock", "extras"), [(LOCKS[0], ()), (LOCKS[1], ("dev",))])
+@pytest.mark.parametrize(("lock", "extras"), [(LOCKS[0], ()), (LOCKS[1], ("dev",)), (LOCKS[2], ("tantivy",))])
 def test_the_lock_is_what_the_project_asks_for(root: Path, lock: str, extras: tuple[str, ...]) -> None:
     pins = _pins(root / lock)
     assert not [str(wanted) for wanted in _wanted(root, *extras) if not wanted.specifier.contains(pins.get(wanted.name.lower(), "0"))]
 
 
 def test_what_runs_is_what_is_tested(root: Path) -> None:
-    run, tested = (_pins(root / lock) for lock in LOCKS)
-    assert run.items() <= tested.items()
+    run, tested, fast = (_pins(root / lock) for lock in LOCKS)
+    assert run.items() <= fast.items() <= tested.items()
 
 
 def test_the_bounds_keep_unsafe_releases_out(root: Path) -> None:

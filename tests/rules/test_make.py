@@ -14,7 +14,7 @@ NO_VENV = '#!/bin/sh\ncase "$2" in *ensurepip*) echo "No module named ensurepip"
 @pytest.fixture
 def checkout(root: Path, tmp_path: Path) -> Path:
     """A folder with the files that make looks at."""
-    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "requirements-tantivy.lock", "pyproject.toml"):
         shutil.copy(root / name, tmp_path / name)
     return tmp_path
 
@@ -71,8 +71,16 @@ def test_a_second_run_installs_nothing(checkout: Path, target: str) -> None:
 def test_run_reads_the_examples_or_what_is_named(checkout: Path, given: tuple[str, ...], sources: str, data: str) -> None:
     _set_up(checkout)
     reindex, serve = _make(checkout, "--dry-run", "run", *given).stdout.strip().splitlines()
-    assert f'backissues reindex {sources} --data "{data}"' in reindex
-    assert serve.endswith(f'backissues serve --data "{data}" --port 8000')
+    assert f'backissues reindex {sources} --data "{data}" --engine whoosh' in reindex
+    assert serve.endswith(f'backissues serve --data "{data}" --engine whoosh --port 8000')
+
+
+def test_run_installs_the_library_of_the_other_engine(checkout: Path) -> None:
+    _set_up(checkout)
+    install, _done, reindex, serve = _make(checkout, "--dry-run", "run", "ENGINE=tantivy").stdout.strip().splitlines()
+    assert install.endswith("--no-deps --require-hashes --requirement requirements-tantivy.lock")
+    assert "--engine tantivy" in reindex
+    assert "--engine tantivy" in serve
 
 
 def test_bench_takes_sizes_systems_and_other_options(checkout: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_pointer_to_nothing_is_damage(folder: Path) -> None:
     for one in (folder.parent, folder.parent.parent):
         one.chmod(0o700)
     (folder / CURRENT).write_text("00000001", encoding="utf-8")
-    with pytest.raises(IndexDamaged, match="names no generation; `backissues reindex` builds the index again"):
+    with pytest.raises(IndexDamaged, match="names no generation; `backissues reindex --full` builds the index again"):
         generations.current(folder)
 
 
@@ -159,7 +159,7 @@ def test_damage_of_a_shared_file_leaves_no_generation(folder: Path) -> None:
     first = publish(folder, ["a"])
     second = publish(folder, ["b"], first)
     (second.path / "fixed").write_text("AS IT WAS", encoding="utf-8")
-    with pytest.raises(IndexDamaged, match=r"fixed: the file is not what .* `backissues reindex` builds the index again"):
+    with pytest.raises(IndexDamaged, match=r"fixed: the file is not what .* `backissues reindex --full` builds the index again"):
         generations.current(folder)
 
 

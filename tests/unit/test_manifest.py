@@ -79,3 +79,15 @@ def test_files_missing_or_added_or_changed_are_damage(tmp_path: Path) -> None:
         manifest.check(tmp_path, found)
     with pytest.raises(IndexDamaged, match="cannot be read"):
         manifest.check(tmp_path / "nowhere", found)
+
+
+def test_of_a_large_index_only_names_and_sizes_are_compared_where_that_is_asked_for(tmp_path: Path) -> None:
+    found = _written(tmp_path)
+    size = sum(file.size for file in found.files)
+    (tmp_path / "two").write_bytes(b"sEcond")
+    manifest.check(tmp_path, found, size - 1)
+    with pytest.raises(IndexDamaged, match="two: the file is not what"):
+        manifest.check(tmp_path, found, size)
+    (tmp_path / "two").write_bytes(b"sec")
+    with pytest.raises(IndexDamaged, match="two: the file is not what"):
+        manifest.check(tmp_path, found, size - 1)

@@ -39,7 +39,7 @@ def test_an_index_is_written_and_read_by_the_name_of_its_engine(settings: Settin
 @pytest.mark.parametrize("open_index", [opening.open_searchable, opening.open_live, opening.open_indexable])
 def test_an_unknown_engine_is_told_with_those_there_are(tmp_path: Path, open_index: object) -> None:
     assert callable(open_index)
-    with pytest.raises(EngineUnknown, match="there is no engine 'lucene'; there are: whoosh"):
+    with pytest.raises(EngineUnknown, match="there is no engine 'lucene'; there are: whoosh, tantivy"):
         open_index(Settings(data=tmp_path, engine="lucene"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +15,9 @@ from search.engines.whoosh.dictionary import Dictionary
 from search.engines.whoosh.schema import Posting
 from search.facets import FACETS, VALUE_FACETS
 from search.fields import FIELDS, SKETCH_STEMS, TEXT_FIELDS
+from search.instants import microseconds
 from search.sketch import sketch
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-UNDATED = -(2**63)
-"""The date of a post that has none; the year 1 is far above it."""
 EXACT = tuple(field.name for field in FIELDS if field.kind == "exact")
 """Fields that prefixes are looked for in."""
 
@@ -29,16 +25,6 @@ Stored = dict[str, str | bytes]
 """Columns as Whoosh stores them: built-in types only, since it pickles them."""
 Pair = tuple[str, str]
 """A facet value's key and label."""
-
-
-def microseconds(moment: datetime | None) -> int:
-    """Return the instant (aware) as microseconds since 1970; `UNDATED` for None. Exact, unlike `datetime.timestamp`."""
-    return UNDATED if moment is None else (moment - EPOCH) // MICROSECOND
-
-
-def moment(date: int) -> datetime | None:
-    """Return the instant of which `microseconds` gave `date`."""
-    return None if date == UNDATED else EPOCH + date * MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)

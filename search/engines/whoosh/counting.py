@@ -9,10 +9,10 @@ import numpy as np
 
 from search import buckets, values
 from search.buckets import Bucket
-from search.engines.whoosh.columns import microseconds, moment
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.posts import Facet, Mask, Posts
 from search.facets import FACETS
+from search.instants import microseconds, moment
 from search.page import FacetResult
 from search.plan import AllOf, AnyOf, Between, HasKey, Node
 from search.query import FacetWanted, Filter, Query

@@ -151,3 +151,13 @@ class Folder:
                 self._places |= {segment.columns.ids[number]: (extent, number) for number in numbers}
         finally:
             segments.close()
+
+
+def contents(path: Path) -> Contents:
+    """Return what a reader finds in the index in this folder."""
+    segments = Segments(path)
+    try:
+        ids = [segment.columns.ids[number] for segment in segments.all for number in segment.live.nonzero()[0]]
+    finally:
+        segments.close()
+    return Contents(len(ids), hash_ids(ids))

@@ -5,23 +5,20 @@ from __future__ import annotations
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from search import reasons
-from search.engines.whoosh.cache import Cache
-from search.engines.whoosh.columns import microseconds
+from search import scores
+from search.cache import Cache
 from search.engines.whoosh.posts import Mask, Posts
-from search.engines.whoosh.terms import NOTHING, PLACE, Found, Places, Terms
-from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Pattern, Probe, Sequence, Term
-from search.ranking import PAIRS, WEIGHTS, idf, saturated, title_match
-from search.scoring import Pair, Scoring, Weighted
-
-Scores = NDArray[np.float64]
-"""A number for each post."""
+from search.engines.whoosh.terms import NOTHING, PLACE, Places, Terms
+from search.instants import microseconds
+from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Probe, Sequence, Term
+from search.ranking import idf
+from search.scores import Found, Scores, Whole
+from search.scoring import Scoring
 
 
 class Matching:
-    """Answers of one index state; what was worked out is kept in the cache."""
+    """Answers of one index state, a `scores.Counts`; what was worked out is kept in the cache."""
 
     def __init__(self, posts: Posts, terms: Terms, cache: Cache) -> None:
         """Take the parts of the index."""
@@ -67,47 +64,21 @@ class Matching:
                 return self._cache.kept(probe, lambda: self._in_a_row(field, sequence))
 
     def scored(self, scoring: Scoring) -> Scores:
-        """Return the scores of all posts, 0 where no clause matches: the sums of `reasons.py` over arrays."""
-        scores = np.zeros(len(self._posts.live))
-        weights = [word.weight * self.rarity(word.clause) for word in scoring.words]
-        for word, weight in zip(scoring.words, weights, strict=True):
-            frequency = np.zeros(len(scores))
-            for probe in word.clause.probes:
-                found = self.found(probe)
-                frequency[found.posts] += WEIGHTS[probe.field] * found.counts / self._posts.norms[probe.field][found.posts]
-            scores += weight * saturated(frequency)
-        for pair in scoring.pairs:
-            self._add_pair(pair, scores)
-        if scoring.titled and scoring.words:
-            self._add_titles(scoring.words, weights, scores)
-        return scores
+        """Return the scores of all posts, 0 where no clause matches."""
+        return scores.scored(scoring, self)
+
+    @property
+    def title_lengths(self) -> Whole:
+        """How many terms the title of each post has."""
+        return self._posts.title_lengths
+
+    def norms(self, field: str) -> Scores:
+        """Return what a frequency in the field is divided by, for each post."""
+        return self._posts.norms[field]
 
     def rarity(self, clause: Clause) -> float:
         """Return the idf of the posts that match the clause."""
         return idf(self._posts.count, int(np.count_nonzero(self.matching(clause))))
-
-    def _add_pair(self, pair: Pair, scores: Scores) -> None:
-        rarity = min(self.rarity(pair.first), self.rarity(pair.second))
-        for probe in pair.probes:
-            found = self.found(probe)
-            frequency = found.counts / self._posts.norms[probe.field][found.posts]
-            scores[found.posts] += PAIRS[probe.field] * rarity * saturated(frequency)
-
-    def _add_titles(self, words: tuple[Weighted, ...], weights: list[float], scores: Scores) -> None:
-        inside = np.zeros(len(scores))
-        terms = np.zeros(len(scores), np.int64)
-        counted: set[Pattern] = set()
-        for word, weight in zip(words, weights, strict=True):
-            probes = reasons.in_title(word.clause)
-            if not probes:
-                continue
-            titled = self._posts.mask(*(self.found(probe).posts for probe in probes))
-            inside[titled] += weight
-            if probes[0].pattern not in counted:
-                counted.add(probes[0].pattern)
-                terms[titled] += reasons.terms(word.clause)
-        share = np.minimum(1.0, terms / np.maximum(self._posts.title_lengths, 1))
-        scores += title_match(inside, sum(weights), share)
 
     def _in_a_row(self, field: str, sequence: Sequence) -> Found:
         """Look where the rarest step stands; the sequence begins there, less the offset, if every other step stands at its offset.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from search.cursor import Cursor
-from search.engines.whoosh.columns import UNDATED, microseconds
-from search.engines.whoosh.matching import Scores
 from search.engines.whoosh.posts import Mask, Posts, Whole
+from search.instants import UNDATED, microseconds
+from search.scores import Scores
 
 
 def by_rank(results: Mask, ranks: Whole, part: slice) -> Whole:

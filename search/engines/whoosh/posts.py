@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search import values
-from search.engines.whoosh.columns import UNDATED, Values
+from search.engines.whoosh.columns import Values
 from search.engines.whoosh.segments import Segment
 from search.facets import VALUE_FACETS
 from search.fields import TEXT_FIELDS
+from search.instants import UNDATED
 from search.ranking import length_norm
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -109,11 +110,19 @@ class Posts:
 
     def languages(self) -> dict[str | None, int]:
         """Return how many live posts are in each language, None among them if some post has none."""
-        spoken = self.facets["lang"]
-        counts = np.bincount(spoken.keys, minlength=len(spoken.names)).tolist()
-        found: dict[str | None, int] = dict(zip(spoken.names, counts, strict=True))
-        without = self.count - len(spoken.posts)  # a post has one language at most
+        found: dict[str | None, int] = dict(self.counts("lang").items())
+        without = self.count - sum(found.values())  # a post has one language at most
         return found | ({None: without} if without else {})
+
+    def newest_first(self) -> list[int]:
+        """Return the numbers of the live posts, the newest first."""
+        numbers: list[int] = np.flatnonzero(self.live)[np.argsort(self.newest[self.live])].tolist()
+        return numbers
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """Return how many live posts have each key of the facet."""
+        found = self.facets[facet]
+        return dict(zip(found.names, np.bincount(found.keys, minlength=len(found.names)).tolist(), strict=True))
 
     def _norms(self, field: str, lengths: Whole) -> NDArray[np.float64]:
         """Return what a frequency in the field is divided by, for each post."""

@@ -6,16 +6,16 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search import cursor, expansion, generations, highlight, ranking, stored, support
+from search import completion, cursor, expansion, generations, ranking, stored, support
 from search.advice import advised
 from search.analysis import Analyzer
+from search.cache import Cache
+from search.completing import Completing
 from search.decision import decide
 from search.document import Document
 from search.engines.whoosh import ordering
-from search.engines.whoosh.cache import Cache
-from search.engines.whoosh.completing import Completing
 from search.engines.whoosh.counting import Counting
-from search.engines.whoosh.matching import Matching, Scores
+from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.posts import Mask, Posts, Whole
 from search.engines.whoosh.relating import near
 from search.engines.whoosh.segments import Segments
@@ -23,14 +23,15 @@ from search.engines.whoosh.tally import Tallies
 from search.engines.whoosh.terms import Terms
 from search.engines.whoosh.vocabulary import WhooshVocabulary
 from search.generations import Generation
-from search.marking import marks
-from search.page import FacetResult, Hit, IndexInfo, Page, Related, Snippet, Suggestion
+from search.page import FacetResult, Hit, IndexInfo, Page, Related, Suggestion
 from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
 from search.port import Health
 from search.query import Notice, Query, check
 from search.reasons import largest_first, of_support, reasons
+from search.scores import Scores
 from search.scoring import scoring
 from search.similarity import Spelling, telling
+from search.snippets import Snippets, snippets
 from search.window import window
 
 CACHE = 64 * 2**20
@@ -44,18 +45,6 @@ def open_reader(data: Path, fingerprint: str) -> WhooshReader:
     Raises IndexMissing, IndexOutdated or IndexDamaged.
     """
     return generations.opened(generations.home(data, "whoosh", fingerprint), WhooshReader)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """The title and the snippet of each post of a page. Half of a search's time goes into them, so they are kept for the next asker."""
-
-    pairs: tuple[tuple[Snippet, Snippet], ...]
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes that they take, about: up to four for a character, 200 for a mark."""
-        return sum(4 * len(one.text) + 200 * (1 + len(one.marks)) for pair in self.pairs for one in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +136,9 @@ class WhooshReader:
         """Return what the text may become."""
         with self._lock:  # made when first asked for, since only a server is
             if self._completing is None:
-                self._completing = Completing(self._posts, self._analyzer)
+                posts = self._posts
+                named = completion.named(posts.counts, lambda facet: posts.facets[facet].labels)
+                self._completing = Completing(posts, posts.newest_first(), named, self._analyzer)
         return self._completing.complete(prefix, limit)
 
     def similar(self, post_id: str, limit: int = 5) -> tuple[Related, ...]:
@@ -214,8 +205,12 @@ class WhooshReader:
         values = [None if scores is None else float(scores[number]) for number in numbers]
         if not query.highlight:
             return tuple(map(Hit, posts, values))
-        marked = self._cache.kept(("snippets", asked.scored, tuple(numbers)), lambda: self._marked(posts, asked))
+        marked = self._cache.kept(("snippets", asked.scored, tuple(numbers)), lambda: self._snippets(posts, asked))
         return tuple(Hit(post, value, *pair) for post, value, pair in zip(posts, values, marked.pairs, strict=True))
+
+    def _snippets(self, posts: list[Document], asked: Plan) -> Snippets:
+        weights = scoring(asked.scored, self._languages).weights(self._matching.rarity)
+        return snippets(posts, asked, weights, self._analyzer)
 
     def _explained(self, hits: tuple[Hit, ...], asked: Plan, shown: Whole, earned: dict[int, float]) -> tuple[Hit, ...]:
         scored = scoring(asked.scored, self._languages)
@@ -223,19 +218,6 @@ class WhooshReader:
         return tuple(
             replace(hit, reasons=largest_first((*reasons(scored, tally), *of_support(earned.get(number, 0.0)))))
             for hit, tally, number in zip(hits, tallies, shown.tolist(), strict=True)
-        )
-
-    def _marked(self, posts: list[Document], asked: Plan) -> Marked:
-        weights = scoring(asked.scored, self._languages).weights(self._matching.rarity)
-        title, body = marks(asked, "title", weights), marks(asked, "body", weights)
-        return Marked(
-            tuple(
-                (
-                    highlight.title(post.title, post.lang, title, self._analyzer),
-                    highlight.snippet(post.body, post.lang, body, self._analyzer),
-                )
-                for post in posts
-            )
         )
 
     def _cuts(self, asked: Plan) -> tuple[Notice, ...]:

@@ -10,29 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.cache import Cache
 from search.engines.whoosh import postings
-from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.posts import Mask, Posts
 from search.engines.whoosh.segments import Segment
 from search.plan import Beginning
+from search.scores import Found
 
 PLACE = 32
 """Bits of a position in a place."""
 Places = NDArray[np.int64]
 """Where a term stands: post number * 2 ** PLACE + position, ascending."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Live posts, ascending, and how often something stands in each."""
-
-    posts: NDArray[np.int64]
-    counts: NDArray[np.int64]
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes that the arrays take."""
-        return self.posts.nbytes + self.counts.nbytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search.engines.whoosh.matching import Matching
-from search.engines.whoosh.terms import Found
 from search.plan import Clause, Probe
+from search.scores import Found
 from tests.contract.benches import opened
 from tests.contract.posts import post
 from tests.contract.questions import words

@@ -10,8 +10,9 @@ from search.analysis import Analyzer
 from search.document import Analysed, Document, Position, Removal
 from search.engines.whoosh import gathering, open_reader, open_writer, postings
 from search.engines.whoosh.reader import WhooshReader
-from search.engines.whoosh.writer import WhooshWriter
+from search.engines.whoosh.writer import LAYOUT
 from search.errors import IndexDamaged
+from search.publishing import Writer
 from search.query import Query
 from tests.contract.posts import post, post_id
 
@@ -140,7 +141,7 @@ def test_many_dead_posts_are_written_out(tmp_path: Path) -> None:
 
 def test_the_generation_says_when_it_was_built(tmp_path: Path) -> None:
     moment = datetime(2026, 2, 3, tzinfo=UTC)
-    with WhooshWriter(tmp_path, RULES, lambda: moment) as writer:
+    with Writer(tmp_path, RULES, LAYOUT, lambda: moment) as writer:
         writer.rebuild([], Position("uuid", 4))
     reader = open_reader(tmp_path, RULES)
     assert reader.health().index.built == moment
@@ -160,7 +161,7 @@ def test_a_folder_that_others_may_write_is_not_written(tmp_path: Path) -> None:
 
 
 def test_a_lock_is_free_after_an_opening_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_folder: Path) -> None:
+    def broken(_folder: Path, _most: int) -> None:
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as patch:

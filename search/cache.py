@@ -23,6 +23,22 @@ people type: a word that no post has costs nothing but its key, and a query of 2
 T = TypeVar("T", bound=Measured)
 
 
+class _Key:
+    """A key that is hashed once: a plan is a tree of 100 parts, and a look-up asks for the hash of its key three times."""
+
+    __slots__ = ("hash", "key")
+
+    def __init__(self, key: Hashable) -> None:
+        self.key = key
+        self.hash = hash(key)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.key == other.key
+
+
 class Cache:
     """Values by key. Threads may share it; a value asked for by two at once may be made twice."""
 
@@ -30,22 +46,23 @@ class Cache:
         """Start empty; `limit` is in bytes. A value that takes more with its key is not kept."""
         self._limit = limit
         self._size = 0
-        self._values: OrderedDict[Hashable, tuple[Measured, int]] = OrderedDict()
+        self._values: OrderedDict[_Key, tuple[Measured, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the value of the key, made now if it is not here. All values of one key have one type."""
+        held = _Key(key)
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return cast("T", self._values[key][0])
+            if held in self._values:
+                self._values.move_to_end(held)
+                return cast("T", self._values[held][0])
         value = make()
         size = value.nbytes + KEY * len(repr(key))
         if size > self._limit:
             return value
         with self._lock:
-            if key not in self._values:
-                self._values[key] = value, size
+            if held not in self._values:
+                self._values[held] = value, size
                 self._size += size
             while self._size > self._limit:
                 self._size -= self._values.popitem(last=False)[1][1]

@@ -1,32 +1,50 @@
-"""Completing: what may be suggested, from the columns; no document is read."""
+"""Completing: the candidates of `completion.py` laid out for an engine on disk, so that no document is read and few are looked at."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-
-import numpy as np
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from search import completion, values
 from search.analysis import Analyzer
-from search.engines.whoosh.posts import Posts
 from search.page import Suggestion
 from search.roster import Roster
+
+
+class Titled(Protocol):
+    """Posts, by numbers from 0."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The id of each."""
+
+    @property
+    def titles(self) -> Sequence[str]:
+        """The title of each."""
+
+    @property
+    def title_terms(self) -> Sequence[str]:
+        """The row of exact terms of each title."""
 
 
 class Completing:
     """The candidates of the live posts in their order, the same that `completion.candidates` gives for their documents."""
 
-    def __init__(self, posts: Posts, analyzer: Analyzer) -> None:
-        """Put them in order: 0.2 s for 30,000 posts."""
+    def __init__(self, posts: Titled, newest: Iterable[int], named: Iterable[Suggestion], analyzer: Analyzer) -> None:
+        """Put them in order: 0.2 s for 30,000 posts.
+
+        `newest` are the numbers of the live posts, the newest first; `named` are the values of `completion.KINDS` with their counts.
+        """
         self._posts = posts
         self._analyzer = analyzer
-        named = completion.ordered(completion.value(one, analyzer) for one in _values(posts))
-        self._values = tuple(one.suggestion for one in named)
-        self._value_rows = Roster(one.row for one in named)
+        found = completion.ordered(completion.value(one, analyzer) for one in named)
+        self._values = tuple(one.suggestion for one in found)
+        self._value_rows = Roster(one.row for one in found)
         rows: dict[str, int] = {}  # the row of each title and its newest post
         more = []  # the other posts of a row
-        for number in np.flatnonzero(posts.live)[np.argsort(posts.newest[posts.live])].tolist():
+        for number in newest:
             row = self._row(number)
             if row and rows.setdefault(row, number) != number:
                 more.append((row, number))
@@ -66,12 +84,3 @@ class Completing:
     def _title(self, number: int) -> Suggestion:
         text, count = self._shared.get(number, (self._posts.titles[number], 1))
         return Suggestion("title", completion.shown(text), count, self._posts.ids[number])
-
-
-def _values(posts: Posts) -> list[Suggestion]:
-    found = []
-    for kind in completion.KINDS:
-        facet = posts.facets[kind]
-        counts = np.bincount(facet.keys, minlength=len(facet.names)).tolist()
-        found += [Suggestion(kind, facet.labels[key], count, key=key) for key, count in zip(facet.names, counts, strict=True)]
-    return found

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.cache import KEY, Cache
+from search.cache import KEY, Cache
 
 Bytes = NDArray[np.uint8]
 KEYS = KEY * len(repr("a"))
