@@ -202,7 +202,7 @@ def _index(run: _Run, *, full: bool) -> int:
     # An index that is ahead of the archive followed another future of it: the archive was put back from a copy.
     known = reached is not None and reached.archive == archive.uuid and reached.change <= archive.backlog.change()
     before = reached.change if reached and known else -1
-    rebuild = full or not known or archive.purge
+    rebuild = full or not known or archive.purge or run.engine.worn
     pending = archive.backlog.pending(before, full=rebuild)
     position = Position(archive.uuid, pending.number)
     changes = _changes(run, pending, before, rebuild=rebuild)

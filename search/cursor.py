@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from search.query import Sort
 
 Place = tuple[bool, timedelta, str]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ID = re.compile("[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,6 @@ def decode(text: str) -> Cursor:
         cursor = Cursor(datetime.fromisoformat(date) if date else None, post_id)
     except ValueError as error:
         raise BadParameter(("cursor", "is not one that an answer gave")) from error
-    if not cursor.id or (cursor.date is not None and cursor.date.utcoffset() != timedelta(0)):
+    if not _ID.fullmatch(cursor.id) or (cursor.date is not None and cursor.date.utcoffset() != timedelta(0)):
         raise BadParameter(("cursor", "is not one that an answer gave"))
     return cursor

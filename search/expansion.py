@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from search.plan import Beginning
+from search.plan import Beginning, Plan, clauses
 from search.query import Notice
 
 
@@ -17,6 +17,13 @@ def expand(beginning: Beginning, posts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(sorted((term for term in posts if posts[term]), key=lambda term: (-posts[term], term))[: beginning.limit])
 
 
-def cut(beginning: Beginning) -> Notice:
+def cuts(asked: Plan, more: Callable[[str, Beginning], bool]) -> tuple[Notice, ...]:
+    """Return a notice for each prefix of the plan that stands for more terms than were looked at; `more` says so of one in a field."""
+    probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)
+    beginnings = ((probe.field, probe.pattern) for probe in probes if isinstance(probe.pattern, Beginning))
+    return tuple(dict.fromkeys(_cut(beginning) for field, beginning in beginnings if more(field, beginning)))
+
+
+def _cut(beginning: Beginning) -> Notice:
     """Return the notice that a prefix stands for more terms than were looked at."""
     return Notice("prefix-cut", f"more words begin with {beginning.prefix}; the {beginning.limit} most frequent were searched for")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from contextlib import suppress
 from dataclasses import asdict
 
 from search.fields import FIELDS, SKETCH_READ, SKETCH_STEMS
@@ -22,11 +23,7 @@ def fingerprint(settings: Settings) -> str:
     """
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 10 ms to load, which commands that open no index need not wait for
 
-    try:
-        library = version("tantivy") if settings.engine == "tantivy" else ""  # it reads the files of its own version only
-    except PackageNotFoundError:
-        library = ""
-    parts = {
+    parts: dict[str, object] = {
         "fields": [asdict(field) for field in FIELDS],
         "rules": RULES,
         "posts": asdict(settings.posts),
@@ -35,6 +32,8 @@ def fingerprint(settings: Settings) -> str:
         "stemmer": version("PyStemmer"),
         "detector": version("py3langid"),
         "unicode": unicodedata.unidata_version,
-        "library": library,
     }
+    if settings.engine == "tantivy":  # it reads the files of its own version only
+        with suppress(PackageNotFoundError):
+            parts["tantivy"] = version("tantivy")
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -20,6 +20,7 @@ from typing import TypeVar
 from search import manifest
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.manifest import Manifest
+from search.page import IndexInfo
 
 T = TypeVar("T")
 
@@ -44,6 +45,11 @@ class Generation:
     def name(self) -> str:
         """The generation's number, as in `CURRENT`."""
         return self.path.name
+
+    @property
+    def info(self) -> IndexInfo:
+        """What an answer says of the index that it comes from."""
+        return IndexInfo(self.manifest.engine, self.name, self.manifest.documents, self.manifest.built)
 
 
 def home(data: Path, engine: str, fingerprint: str) -> Path:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -18,7 +19,7 @@ from search.port import Indexable, Searchable
 from search.settings import Settings
 
 ENGINES: dict[str, str] = {"whoosh": "search.engines.whoosh", "tantivy": "search.engines.tantivy"}
-"""The package of each engine that keeps its index in generations."""
+"""The package of each engine that keeps its index in generations. Its last name is that of the library, too."""
 
 
 class Engine(Protocol):
@@ -69,7 +70,6 @@ def published(settings: Settings) -> IndexInfo | None:
 def _engine(name: str) -> Engine:
     if name not in ENGINES:
         raise EngineUnknown(f"there is no engine {name!r}; there are: {', '.join(ENGINES)}")
-    try:
-        return cast("Engine", importlib.import_module(ENGINES[name]))
-    except ModuleNotFoundError as error:
-        raise EngineUnknown(f"the engine {name} needs {error.name}, which is not installed: pip install {error.name}") from error
+    if importlib.util.find_spec(name) is None:
+        raise EngineUnknown(f"the engine {name} needs a library that is not installed: pip install '.[{name}]' (docs/engines.md)")
+    return cast("Engine", importlib.import_module(ENGINES[name]))

@@ -83,6 +83,10 @@ class Indexable(Protocol):
         """Return the position of the newest published state under the present fingerprint, or None where there is none."""
 
     @property
+    def worn(self) -> bool:
+        """Whether a rebuild is better than more changes: too much of the newest state is of no use any more."""
+
+    @property
     def prepare(self) -> Callable[[Analysed], Ready]:
         """What can be done to a post before it is written (law 18): a pure function that stands in a module by its name."""
 

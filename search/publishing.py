@@ -17,7 +17,8 @@ from search.writelock import WriteLock
 
 CHECKED = 256 * 2**20
 """Bytes of the largest index that a writer compares to the byte, in 0.25 s; that of 30,000 posts has about as many. Of a larger one it
-looks at names and sizes, since a run with one new post should not read a gigabyte. What opens it to answer compares all of it."""
+compares the smallest files, which are those that are merged next, and the sizes of the others, since a run with one new post should not
+read a gigabyte. What opens an index to answer compares all of it."""
 
 
 class Folder(Protocol):
@@ -87,8 +88,13 @@ class Writer:
         return self._layout.parts().prepare
 
     def reached(self) -> Position | None:
-        """Return the position of the newest generation that holds, or None where there is none or it is worn: to rebuild it is better."""
-        return None if self._base is None or self._layout.worn(self._base) else self._base.manifest.position
+        """Return the position of the newest generation that holds, or None where there is none."""
+        return self._base.manifest.position if self._base else None
+
+    @property
+    def worn(self) -> bool:
+        """Whether the newest generation is better built anew than gone on with."""
+        return self._base is not None and self._layout.worn(self._base)
 
     def apply(self, changes: Iterable[Change], position: Position) -> None:
         """Publish the state after these changes. Nothing is published where no post and no position has changed."""

@@ -17,13 +17,14 @@ import pytest
 from search import generations
 from search.analysis import Analyzer
 from search.document import Position, Removal
-from search.engines.whoosh import open_reader, open_writer
+from search.engines import tantivy, whoosh
 from search.query import Query
 from tests.contract.posts import post, post_id
 
 pytestmark = pytest.mark.timeout(600)  # 140 steps, each with a few generations: 20 s on a free machine, more on a shared one
 
 RULES = "f" * 16
+ENGINES = {"whoosh": whoosh, "tantivy": tantivy}
 OLD, NEW = {post_id(1), post_id(2)}, {post_id(1), post_id(3)}
 STEPS = ("mkdir", "open", "fsync", "rename", "replace", "link", "remove", "unlink", "rmdir")
 """Calls of `os` that change the disk, or make sure of it. Files are opened by `open` beside them."""
@@ -61,9 +62,9 @@ class Faults:
         self._patch.undo()
 
 
-def change(data: Path, *, full: bool) -> None:
+def change(data: Path, *, full: bool, engine: str = "whoosh") -> None:
     """Replace the second post by a third one."""
-    with open_writer(data, RULES) as writer:
+    with ENGINES[engine].open_writer(data, RULES) as writer:
         analyse = Analyzer().analyse
         if full:
             writer.rebuild([analyse(post(1, "One")), analyse(post(3, "Three"))], Position("uuid", 2))
@@ -71,8 +72,8 @@ def change(data: Path, *, full: bool) -> None:
             writer.apply([Removal(post_id(2)), analyse(post(3, "Three"))], Position("uuid", 2))
 
 
-def found(data: Path) -> set[str]:
-    reader = open_reader(data, RULES)
+def found(data: Path, engine: str = "whoosh") -> set[str]:
+    reader = ENGINES[engine].open_reader(data, RULES)
     try:
         page = reader.search(Query())
         assert page.total == len(page.hits) == page.index.documents
@@ -83,12 +84,13 @@ def found(data: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with two posts in two generations."""
+    """A data folder with two posts in two generations of each engine."""
     data = tmp_path_factory.mktemp("old") / "data"
     analyse = Analyzer().analyse
-    for number in (1, 2):
-        with open_writer(data, RULES) as writer:
-            writer.apply([analyse(post(number, f"Post {number}"))], Position("uuid", number))
+    for engine in ENGINES.values():
+        for number in (1, 2):
+            with engine.open_writer(data, RULES) as writer:
+                writer.apply([analyse(post(number, f"Post {number}"))], Position("uuid", number))
     return data
 
 
@@ -99,10 +101,10 @@ def copies(old: Path, tmp_path: Path) -> Callable[[], Path]:
     return lambda: Path(shutil.copytree(old, tmp_path / str(next(numbers))))
 
 
-def steps_of(data: Path, *, full: bool) -> int:
+def steps_of(data: Path, *, full: bool, engine: str = "whoosh") -> int:
     with Faults(data, 0, lambda: None) as faults:
-        change(data, full=full)
-    assert found(data) == NEW
+        change(data, full=full, engine=engine)
+    assert found(data, engine) == NEW
     return faults.steps
 
 
@@ -110,22 +112,23 @@ def fail() -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("full", [False, True])
-def test_an_error_at_any_step_leaves_the_old_state_or_the_new(copies: Callable[[], Path], full: bool) -> None:
-    steps = steps_of(copies(), full=full)
+def test_an_error_at_any_step_leaves_the_old_state_or_the_new(copies: Callable[[], Path], engine: str, full: bool) -> None:
+    steps = steps_of(copies(), full=full, engine=engine)
     assert steps > 20
     raised = 0
     for at in range(1, steps + 1):
         data = copies()
         with Faults(data, at, fail):
             try:
-                change(data, full=full)
+                change(data, full=full, engine=engine)
             except OSError:
                 raised += 1
-        state = found(data)
+        state = found(data, engine)
         assert state in (OLD, NEW), at
-        change(data, full=full)  # the lock is free, and what was left is no obstacle
-        assert found(data) == NEW
+        change(data, full=full, engine=engine)  # the lock is free, and what was left is no obstacle
+        assert found(data, engine) == NEW
         shutil.rmtree(data)
     assert raised > steps / 2  # the others are links, which are copied then, and sweeping, which is done again
 
@@ -149,10 +152,13 @@ def test_death_at_any_step_leaves_the_old_state_or_the_new(copies: Callable[[], 
         shutil.rmtree(data)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("full", [False, True])
-def test_everything_is_on_disk_before_it_is_published(copies: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
+def test_everything_is_on_disk_before_it_is_published(
+    copies: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, engine: str, full: bool
+) -> None:
     data = copies()
-    folder = generations.home(data, "whoosh", RULES)
+    folder = generations.home(data, engine, RULES)
     settled = {_key(path.stat()) for path in folder.rglob("*")}  # what the old state left
     unsettled: list[Path] = []
     fsync, replace = os.fsync, os.replace
@@ -169,7 +175,7 @@ def test_everything_is_on_disk_before_it_is_published(copies: Callable[[], Path]
 
     monkeypatch.setattr(os, "fsync", record)
     monkeypatch.setattr(os, "replace", publish)
-    change(data, full=full)
+    change(data, full=full, engine=engine)
     assert [path.name for path in unsettled] == [f"{generations.CURRENT}.new", folder.name][1:]
     assert folder.stat().st_ino in {inode for inode, _time in settled}
 

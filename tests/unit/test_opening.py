@@ -43,10 +43,12 @@ def test_an_unknown_engine_is_told_with_those_there_are(tmp_path: Path, open_ind
         open_index(Settings(data=tmp_path, engine="lucene"))
 
 
-def test_a_library_that_is_not_installed_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(opening.ENGINES, "whoosh", "search.engines.nothing_there")
-    with pytest.raises(EngineUnknown, match="which is not installed: pip install"):
-        opening.open_searchable(settings)
+@pytest.mark.parametrize("open_index", [opening.open_searchable, opening.open_live, opening.open_indexable])
+def test_a_library_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_index: object) -> None:
+    assert callable(open_index)
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    with pytest.raises(EngineUnknown, match=r"the engine tantivy needs a library that is not installed: pip install '\.\[tantivy\]'"):
+        open_index(Settings(data=tmp_path, engine="tantivy"))
 
 
 def test_the_library_of_an_engine_is_imported_when_it_is_opened() -> None:

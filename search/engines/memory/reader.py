@@ -16,9 +16,9 @@ from search.engines.memory.vocabulary import MemoryVocabulary
 from search.facets import FACETS
 from search.marking import marks
 from search.page import FacetResult, Hit, IndexInfo, Page, Related, Suggestion
-from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
+from search.plan import AllOf, AnyOf, Beginning, Between, Plan, plan
 from search.port import Health
-from search.query import FacetWanted, Filter, Notice, Query, check
+from search.query import FacetWanted, Filter, Query, check
 from search.reasons import largest_first, of_support
 from search.scoring import Scoring, scoring
 from search.sketch import sketch
@@ -69,18 +69,12 @@ class MemoryReader:
         facets = (
             self._facet(wanted, query, [found, *(ids for name, ids in allowed.items() if name != wanted.name)]) for wanted in query.facets
         )
-        return Page(len(results), hits, tuple(facets), match, self._info(), (*(notices if results else ()), *self._cuts(asked)), onward)
+        told = (*(notices if results else ()), *expansion.cuts(asked, self._more))
+        return Page(len(results), hits, tuple(facets), match, self._info(), told, onward)
 
-    def _cuts(self, asked: Plan) -> tuple[Notice, ...]:
-        probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)
-        return tuple(
-            dict.fromkeys(
-                expansion.cut(probe.pattern)
-                for probe in probes
-                if isinstance(probe.pattern, Beginning)
-                and len(self._posts.frequencies(probe.field, probe.pattern.prefix)) > probe.pattern.limit
-            )
-        )
+    def _more(self, field: str, beginning: Beginning) -> bool:
+        """Say whether the prefix stands for more terms than are looked at."""
+        return len(self._posts.frequencies(field, beginning.prefix)) > beginning.limit
 
     def _valued(self, facet: str, value: str, timezone: str) -> Ids:
         """Return the posts that have the value, which for dates is a year or a month."""

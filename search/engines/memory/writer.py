@@ -48,6 +48,11 @@ class MemoryEngine:
         self._store.busy = self._open = True
 
     @property
+    def worn(self) -> bool:
+        """Return False: nothing old is kept."""
+        return False
+
+    @property
     def prepare(self) -> Callable[[Analysed], Prepared]:
         """Return what can be done to a post before it is written."""
         return prepare

@@ -10,31 +10,20 @@ from typing import Any
 from search import buckets, values
 from search.buckets import Bucket
 from search.cache import Cache
+from search.choices import Choice, choice
 from search.engines.tantivy.matching import Matching
 from search.engines.tantivy.posts import Posts
 from search.engines.tantivy.schema import MONTH, NEWEST, key_field
 from search.facets import FACETS
 from search.instants import microseconds
 from search.page import FacetResult
-from search.plan import AllOf, AnyOf, Between, Excluding, HasKey, Node
-from search.query import FacetWanted, Filter, Query
+from search.plan import AllOf, Excluding, Node
+from search.query import FacetWanted, Query
 
-MOST = 60_000
-"""Values of a facet that Tantivy counts at a time; its limit is 65,000 for all facets together. One with more is counted key by key."""
+MOST = 55_000
+"""Values of all facets that Tantivy counts at a time; its limit is 65,000, and 10,000 months are 833 years. What has more is counted key by
+key."""
 FIRST = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is chosen in one facet: the node of what its selection leaves, and of what it excludes."""
-
-    selected: Node
-    excluded: Node
-
-    @property
-    def allowed(self) -> Node:
-        """What the facet leaves."""
-        return AllOf((self.selected, Excluding(self.excluded)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +49,7 @@ class Counting:
 
     def choices(self, query: Query) -> dict[str, Choice]:
         """Return what is chosen in each facet in which anything is."""
-        return {chosen.facet: _choice(chosen, query.timezone) for chosen in query.filters}
+        return {chosen.facet: choice(chosen, query.timezone) for chosen in query.filters}
 
     def facets(self, query: Query, found: Node, choices: Mapping[str, Choice]) -> tuple[FacetResult, ...]:
         """Return the facets that the query wants; `found` is what its words and its window leave. Those of one node are counted at once."""
@@ -104,6 +93,7 @@ class Counting:
         ranges = {value: _range(buckets.bucket(value, timezone)) for value in near}
         asked = {"date": {"range": {"field": NEWEST, "ranges": list(ranges.values())}}}
         answer = self._posts.searcher.aggregate(self._matching.query(node), asked)
+        # Bounds come back as floats, and are found again: months begin at whole seconds, which they hold beyond the year 9999.
         counts = {one.get("from"): one["doc_count"] for one in answer["date"]["buckets"]}
         return {value: count for value, span in ranges.items() if (count := counts.get(span["from"]))}
 
@@ -117,21 +107,9 @@ class Counting:
         return many
 
 
-def _choice(chosen: Filter, timezone: str) -> Choice:
-    def having(some: tuple[str, ...]) -> tuple[Node, ...]:
-        if FACETS[chosen.facet].kind == "values":
-            return tuple(HasKey(chosen.facet, value) for value in some)
-        spans = (buckets.bucket(value, timezone) for value in some)
-        return tuple(Between(span.start, span.end) for span in spans)
-
-    wanted = having(chosen.values)
-    selected = AnyOf(wanted) if chosen.mode == "any" and wanted else AllOf(wanted)
-    return Choice(selected, AnyOf(having(chosen.excluded)))
-
-
 def _scope(name: str, found: Node, choices: Mapping[str, Choice]) -> Node:
     """Return what is left without the selection in the facet of this name."""
-    others = (choice.allowed if other != name else Excluding(choice.excluded) for other, choice in choices.items())
+    others = (one.allowed if other != name else Excluding(one.excluded) for other, one in choices.items())
     return AllOf((found, *others))
 
 

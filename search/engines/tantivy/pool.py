@@ -68,7 +68,7 @@ class Pool:
         return self._found[probe]
 
     def _cells(self, places: Whole) -> Whole:
-        """Return in which cells these places lie; cell `c` is field `c % 7` of post `c // 7`."""
+        """Return in which cells these places lie; those of one post follow each other."""
         return np.searchsorted(self._bounds, places, "right")
 
     def _standing(self, terms: tuple[str, ...]) -> Whole:

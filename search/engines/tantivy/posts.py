@@ -13,7 +13,7 @@ from tantivy import DocAddress, Query, Schema, Searcher
 from search import stored, values
 from search.document import Document
 from search.engines.tantivy.rows import Record, Rows
-from search.engines.tantivy.schema import DOCUMENT, ID, NEWEST, ROW, key_field, length_field, pair_field
+from search.engines.tantivy.schema import DOCUMENT, ID, NEWEST, ROW, SIZE, key_field, length_field, pair_field
 from search.facets import VALUE_FACETS
 from search.fields import TEXT_FIELDS
 
@@ -29,6 +29,11 @@ def every_address(searcher: Searcher) -> list[DocAddress]:
 def every_id(searcher: Searcher) -> list[int]:
     """Return the ids of all live posts as numbers, in no order."""
     return [int(number or 0) for number in searcher.fast_field_values(ID, every_address(searcher))]
+
+
+def used(searcher: Searcher) -> int:
+    """Return how many numbers the records of all live posts have."""
+    return int(searcher.aggregate(Query.all_query(), {SIZE: {"sum": {"field": SIZE}}})[SIZE]["value"] or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,10 @@ from search.engines.tantivy.rows import Rows
 from search.engines.tantivy.titles import Titles
 from search.engines.tantivy.vocabulary import TantivyVocabulary
 from search.generations import Generation
-from search.page import Hit, IndexInfo, Page, Related, Suggestion
-from search.plan import AllOf, AnyOf, Beginning, Between, Node, Plan, clauses, plan
+from search.page import Hit, Page, Related, Suggestion
+from search.plan import AllOf, AnyOf, Between, Node, Plan, plan
 from search.port import Health
-from search.query import Notice, Query, check
+from search.query import Query, check
 from search.reasons import largest_first, of_support, reasons
 from search.scoring import scoring
 from search.similarity import Spelling, telling
@@ -83,7 +83,8 @@ class TantivyReader:
         total = self._matching.count(results)
         hits, onward = self._window(query, asked, worded, results, total)
         facets = self._counting.facets(query, found, choices)
-        return Page(total, hits, facets, match, self._info(), (*(notices if total else ()), *self._cuts(asked)), onward)
+        cuts = expansion.cuts(asked, lambda field, beginning: self._matching.expansion(field, beginning).more)
+        return Page(total, hits, facets, match, self._generation.info, (*(notices if total else ()), *cuts), onward)
 
     def get(self, post_id: str) -> Document | None:
         """Return the post of this id, or the one that took it over."""
@@ -114,7 +115,7 @@ class TantivyReader:
 
     def health(self) -> Health:
         """Return the state that answers."""
-        return Health(self._info(), self._generation.manifest.position, self._generation.problem)
+        return Health(self._generation.info, self._generation.manifest.position, self._generation.problem)
 
     def close(self) -> None:
         """Do nothing: the files are mapped into memory, and let go of with the reader."""
@@ -169,14 +170,3 @@ class TantivyReader:
             for piece, hits in zip(ranked, pieces, strict=True)
             for hit, tally, earned in zip(hits, tallies(self._ranking.pool(piece.some)), piece.earned.tolist(), strict=True)
         )
-
-    def _cuts(self, asked: Plan) -> tuple[Notice, ...]:
-        probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)
-        beginnings = ((probe.field, probe.pattern) for probe in probes if isinstance(probe.pattern, Beginning))
-        return tuple(
-            dict.fromkeys(expansion.cut(pattern) for field, pattern in beginnings if self._matching.expansion(field, pattern).more)
-        )
-
-    def _info(self) -> IndexInfo:
-        manifest = self._generation.manifest
-        return IndexInfo(manifest.engine, self._generation.name, manifest.documents, manifest.built)

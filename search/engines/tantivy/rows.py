@@ -100,7 +100,7 @@ class Record:
 
 
 class Writing:
-    """Adds records to the files in a folder. `close` has to be called, also after an error."""
+    """Adds records to the files in a folder; to be used in a `with`."""
 
     def __init__(self, folder: Path) -> None:
         """Go on behind the last address."""

@@ -19,7 +19,7 @@ ALIAS = "alias"
 NEWEST, OLDEST = "newest", "oldest"
 """The post's date (`instants`); an undated post has `UNDATED` in the one and `LAST` in the other, so that it comes last."""
 RECENCY = "recency"
-"""By which scores are multiplied so that of equal ones the newer comes first: 1 or a little more (`recency`)."""
+"""By which Tantivy raises scores so that of equal ones the newer is chosen (`recency`)."""
 MONTH = "month"
 """The month of the date in UTC: 12 * year + month - 1; none for an undated post."""
 ROW = "row"
@@ -37,12 +37,12 @@ PLAIN = "raw"
 """The name of Tantivy's tokenizer that leaves a text whole."""
 
 
-_FIRST, _NOW = -1_262_304_000_000_000, 3_155_760_000_000_000
-"""The years 1930 and 2070, between which `recency` grows."""
+_FIRST, _LAST = -1_262_304_000_000_000, 3_155_760_000_000_000
+"""The years 1930 and 2070, between which `raised` grows."""
 
 
 def key_field(facet: str) -> str:
-    """Return the name of the field that holds the keys of a facet."""
+    """Return the name of the field that holds the keys of a facet. Tantivy leaves out what has more than 65,530 bytes: no key has."""
     return f"{facet}.key"
 
 
@@ -57,11 +57,13 @@ def length_field(field: str) -> str:
 
 
 def recency(date: int) -> float:
-    """Return 1 for the first post there can be and for an undated one, up to 1.001 for the newest ones.
+    """Return the value by which Tantivy raises a score: it multiplies by log2(2 + value), here 1 in 1930 up to 1.03 in 2070.
 
-    Scores have 24 bits: the 140 years around 2000 are told apart to three days.
+    Scores have 24 bits, so dates are told apart to some five hours; of posts nearer to each other `ranking` looks at the dates. Undated
+    ones are not raised.
     """
-    return 1 + min(max((date - _FIRST) / (_NOW - _FIRST), 0.0), 1.0) / 1000
+    share = min(max((date - _FIRST) / (_LAST - _FIRST), 0.0), 1.0)
+    return float(2 ** (1 + 0.03 * share) - 2)
 
 
 def build_schema() -> Schema:

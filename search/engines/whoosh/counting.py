@@ -9,12 +9,12 @@ import numpy as np
 
 from search import buckets, values
 from search.buckets import Bucket
+from search.choices import choice
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.posts import Facet, Mask, Posts
 from search.facets import FACETS
 from search.instants import microseconds, moment
 from search.page import FacetResult
-from search.plan import AllOf, AnyOf, Between, HasKey, Node
 from search.query import FacetWanted, Filter, Query
 
 
@@ -48,20 +48,13 @@ class Counting:
         return tuple(self._facet(wanted, query, found, choices) for wanted in query.facets)
 
     def _choice(self, chosen: Filter, timezone: str) -> Choice:
-        def having(some: tuple[str, ...]) -> tuple[Node, ...]:
-            if FACETS[chosen.facet].kind == "values":
-                return tuple(HasKey(chosen.facet, value) for value in some)
-            spans = (buckets.bucket(value, timezone) for value in some)
-            return tuple(Between(span.start, span.end) for span in spans)
-
-        wanted = having(chosen.values)
-        selected = AnyOf(wanted) if chosen.mode == "any" and wanted else AllOf(wanted)
-        return Choice(self._matching.matching(selected), self._matching.matching(AnyOf(having(chosen.excluded))))
+        nodes = choice(chosen, timezone)
+        return Choice(self._matching.matching(nodes.selected), self._matching.matching(nodes.excluded))
 
     def _facet(self, wanted: FacetWanted, query: Query, found: Mask, choices: Mapping[str, Choice]) -> FacetResult:
         scope = found
-        for name, choice in choices.items():
-            scope = scope & (choice.allowed if name != wanted.name else ~choice.excluded)
+        for name, one in choices.items():
+            scope = scope & (one.allowed if name != wanted.name else ~one.excluded)
         chosen = query.filter(wanted.name)
         clicked = scope & choices[wanted.name].selected if wanted.name in choices and chosen.mode == "all" else scope
         if FACETS[wanted.name].kind == "date":

@@ -23,10 +23,10 @@ from search.engines.whoosh.tally import Tallies
 from search.engines.whoosh.terms import Terms
 from search.engines.whoosh.vocabulary import WhooshVocabulary
 from search.generations import Generation
-from search.page import FacetResult, Hit, IndexInfo, Page, Related, Suggestion
-from search.plan import AllOf, AnyOf, Beginning, Between, Plan, clauses, plan
+from search.page import FacetResult, Hit, Page, Related, Suggestion
+from search.plan import AllOf, AnyOf, Between, Plan, plan
 from search.port import Health
-from search.query import Notice, Query, check
+from search.query import Query, check
 from search.reasons import largest_first, of_support, reasons
 from search.scores import Scores
 from search.scoring import scoring
@@ -125,7 +125,8 @@ class WhooshReader:
         hits, onward = self._window(query, results, total, asked, worded)
         asked_of = (worded, query.after, query.before, query.filters, query.facets, query.timezone)
         facets = self._cache.kept(("facets", *asked_of), lambda: Counted(self._counting.facets(query, found, choices))).facets
-        return Page(total, hits, facets, match, self._info(), (*(notices if total else ()), *self._cuts(asked)), onward)
+        cuts = expansion.cuts(asked, lambda field, beginning: self._terms.expansion(field, beginning).more)
+        return Page(total, hits, facets, match, self._generation.info, (*(notices if total else ()), *cuts), onward)
 
     def get(self, post_id: str) -> Document | None:
         """Return the post of this id, or the one that took it over."""
@@ -156,7 +157,7 @@ class WhooshReader:
 
     def health(self) -> Health:
         """Return the state that answers."""
-        return Health(self._info(), self._generation.manifest.position, self._generation.problem)
+        return Health(self._generation.info, self._generation.manifest.position, self._generation.problem)
 
     def close(self) -> None:
         """Close the files."""
@@ -220,11 +221,6 @@ class WhooshReader:
             for hit, tally, number in zip(hits, tallies, shown.tolist(), strict=True)
         )
 
-    def _cuts(self, asked: Plan) -> tuple[Notice, ...]:
-        probes = (probe for node in (*asked.wanted, asked.required) for clause in clauses(node) for probe in clause.probes)
-        beginnings = ((probe.field, probe.pattern) for probe in probes if isinstance(probe.pattern, Beginning))
-        return tuple(dict.fromkeys(expansion.cut(pattern) for field, pattern in beginnings if self._terms.expansion(field, pattern).more))
-
     def _number(self, post_id: str) -> int | None:
         return self._posts.numbers.get(post_id, self._posts.aliases.get(post_id))
 
@@ -234,7 +230,3 @@ class WhooshReader:
     def _read(self, number: int) -> Document:
         segment, place = self._posts.place(number)
         return stored.from_json(self._all[segment].document(place))
-
-    def _info(self) -> IndexInfo:
-        manifest = self._generation.manifest
-        return IndexInfo(manifest.engine, self._generation.name, manifest.documents, manifest.built)

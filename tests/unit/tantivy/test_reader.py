@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from search.document import Document
 from search.engines.tantivy import counting, ranking
 from search.engines.tantivy.posts import Posts
 from search.engines.tantivy.reader import TantivyReader
@@ -18,6 +20,8 @@ from search.query import FacetWanted, Filter, Query, Word
 from tests.contract.benches import opened
 from tests.contract.posts import post
 from tests.contract.questions import facet, ids, words
+
+WORDS = ["feed", "parser", "python", "news", "blog", "x", "y", "z", "w"]
 
 
 @pytest.fixture(scope="module", name="reader")
@@ -79,11 +83,52 @@ def test_of_more_results_of_one_score_than_are_chosen_at_a_time_the_newest_come_
     assert [number for page in pages for number in page] == newest
 
 
-def test_posts_that_no_word_scores_are_chosen_by_date(reader: Searchable) -> None:
-    page = reader.search(Query(text="tag:x", expr=Word("Ann", "creator"), filters=(Filter("tag", ("tag 1",)),), per_page=100))
-    dates = [hit.document.date or datetime.min.replace(tzinfo=UTC) for hit in page.hits]
-    assert dates == sorted(dates, reverse=True)
-    assert len(dates) == 20
+def _burst(count: int, *, dated: bool) -> list[Document]:
+    """Return posts that nothing tells apart but a minute."""
+    start = datetime(2019, 5, 1, tzinfo=UTC)
+    return [replace(post(number, "A feed"), date=start + timedelta(minutes=number) if dated else None) for number in range(count)]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_of_posts_that_only_a_minute_or_nothing_tells_apart_the_first_are_those_of_the_reference(
+    monkeypatch: pytest.MonkeyPatch, dated: bool
+) -> None:
+    monkeypatch.setattr(ranking, "POOL", 7)
+    with opened("tantivy") as index, opened("memory") as reference:
+        ours, theirs = (one.rebuild(*_burst(40, dated=dated)) for one in (index, reference))
+        for page in (1, 2, 5):
+            query = words("feed", per_page=8, page=page)
+            assert ids(ours.search(query)) == ids(theirs.search(query))
+
+
+def test_many_results_are_on_one_page_each_and_filters_change_no_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "POOL", 10)
+    monkeypatch.setattr("search.ranking.SUPPORT", 0.0)  # the 50 best of the reference are more than a pool here
+    chance = random.Random(4)  # noqa: S311 - posts, not keys
+    shelf = [
+        post(
+            number,
+            " ".join(chance.choices(WORDS, k=3)),
+            " ".join(chance.choices(WORDS, k=chance.randrange(1, 60))),
+            tags=(f"T{number % 3}",),
+            date=f"20{number % 20:02}-01-01T00:00:00",
+        )
+        for number in range(120)
+    ]
+    query = words("feed parser", match="any", per_page=7, explain=True)
+    with opened("tantivy") as index, opened("memory") as reference:
+        ours, theirs = index.rebuild(*shelf), reference.rebuild(*shelf)
+        hits = [hit for page in range(1, 20) for hit in ours.search(replace(query, page=page)).hits]
+        known = {hit.document.id: hit.score for page in (1, 2) for hit in theirs.search(replace(query, per_page=100, page=page)).hits}
+        assert len(hits) == len(known) > 100
+        assert {hit.document.id: hit.score for hit in hits} == pytest.approx(known)
+        assert all(sum(one.score for one in hit.reasons or ()) == pytest.approx(hit.score) for hit in hits)
+        scores = [hit.score or 0.0 for hit in hits]
+        assert all(scores[at : at + 10] == sorted(scores[at : at + 10], reverse=True) for at in range(0, len(scores), 10))
+        narrowed = replace(query, filters=(Filter("tag", ("t1",)),))
+        some = [hit for page in range(1, 10) for hit in ours.search(replace(narrowed, page=page)).hits]
+        assert {hit.document.id: hit.score for hit in some} == pytest.approx({hit.document.id: known[hit.document.id] for hit in some})
+        assert len(some) > 30
 
 
 def test_an_answer_reads_the_documents_of_its_page_and_the_records_of_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:

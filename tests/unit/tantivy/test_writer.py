@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-from search import generations
+import pytest
+
+from search import generations, publishing
 from search.analysis import Analyzer
 from search.document import Analysed, Position, Removal
 from search.engines.tantivy import open_reader, open_writer
@@ -46,7 +51,7 @@ def test_sixty_small_runs_leave_few_segments_and_no_file_of_others(tmp_path: Pat
     rows = {name for name in names if NAME.fullmatch(name)}
     assert len(segments(generation)) <= 8
     assert len(rows) <= 6  # each is more than half of the one before: as many as 60 has binary digits
-    others = names - rows - {"manifest.json", "meta.json", ".managed.json"}
+    others = names - rows - {"manifest.json", "meta.json", ".managed.json", "wear.json"}
     assert {name.split(".")[0] for name in others} == segments(generation)  # no file of a segment that was merged, and no lock
 
 
@@ -59,7 +64,9 @@ def test_a_run_links_what_is_there_and_changes_none_of_it(tmp_path: Path) -> Non
         assert {path.name: path.read_bytes() for path in one.iterdir()} == before
         two = newest(tmp_path)
     shared = {path.name for path in two.iterdir()} & before.keys()
-    fixed = {name for name in before if name not in ("manifest.json", "meta.json", ".managed.json") and not NAME.fullmatch(name)}
+    fixed = {
+        name for name in before if name not in ("manifest.json", "meta.json", ".managed.json", "wear.json") and not NAME.fullmatch(name)
+    }
     assert fixed <= shared
     assert all((one / name).samefile(two / name) for name in fixed)
 
@@ -77,14 +84,51 @@ def test_an_index_of_mostly_old_records_asks_to_be_built_anew(tmp_path: Path) ->
     with open_writer(tmp_path, RULES) as writer:
         writer.rebuild(map(analysed, range(10)), Position("uuid", 1))
         for number in range(9):
-            assert writer.reached() == Position("uuid", number + 1)
+            assert not writer.worn
             writer.apply([analysed(number, "changed")], Position("uuid", number + 2))
-        assert writer.reached() == Position("uuid", 10)
+        assert not writer.worn
         writer.apply([analysed(number, "changed again") for number in range(3)], Position("uuid", 11))
-        assert writer.reached() is None
+        assert writer.worn
+        assert writer.reached() == Position("uuid", 11)
         assert len(found(tmp_path)) == 10  # it answers until then
         writer.rebuild(map(analysed, range(10)), Position("uuid", 12))
-        assert writer.reached() == Position("uuid", 12)
+        assert not writer.worn
+
+
+def test_damage_that_only_sizes_were_compared_of_stops_no_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_writer(tmp_path, RULES) as writer:
+        writer.rebuild(map(analysed, range(10)), Position("uuid", 1))
+    for path in newest(tmp_path).iterdir():
+        if path.name != "manifest.json":
+            path.write_bytes(bytes(path.stat().st_size))
+    monkeypatch.setattr(publishing, "CHECKED", 0)
+    with open_writer(tmp_path, RULES) as writer:
+        assert writer.worn
+        writer.rebuild(map(analysed, range(10)), Position("uuid", 2))
+    assert len(found(tmp_path)) == 10
+
+
+def test_a_disk_that_is_full_is_an_error_of_the_system(tmp_path: Path) -> None:
+    script = """
+import resource, signal, sys
+from pathlib import Path
+from search.analysis import Analyzer
+from search.document import Position
+from search.engines.tantivy import open_writer
+from tests.contract.posts import post
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+with open_writer(Path(sys.argv[1]), "f" * 16) as writer:
+    try:
+        writer.rebuild([], Position("uuid", 1))
+        writer.rebuild([Analyzer().analyse(post(1, "One"))], Position("uuid", 2))
+    except OSError as error:
+        print("told:", error)
+"""
+    root = Path(__file__).parents[3]
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    result = subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+    assert result.stdout.startswith("told: "), result.stderr
 
 
 def test_an_empty_index_is_an_index(tmp_path: Path) -> None:
