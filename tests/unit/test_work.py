@@ -49,6 +49,7 @@ def _watched(monkeypatch: pytest.MonkeyPatch) -> Work:
         work.processes += 1
         return start(pool)
 
+    monkeypatch.setattr("index.reindex.Pool", Pool)  # one of its own, that has no process yet
     monkeypatch.setattr(Pool, "run", watched)
     monkeypatch.setattr(Pool, "_start", started)
     return work
