@@ -88,20 +88,27 @@ def _carriers(post: Holding, ranked: list[Held], guid: str | None, link: str | N
     lang = next((held.channel.lang for held in standing if held.channel.lang), None)
     first = replace(best, title=known[home].title, self_link=known[home].self_link, lang=lang, built=None)
     giver = _giver(post.id, ranked, replace(ranked[0].sighting, guid=guid, link=link), first)
-    carriers: dict[tuple[str, str | None], Carrier] = {(home, None): Carrier(first)}
+    carriers: dict[tuple[str, str | None, str | None] | str, Carrier] = {home: Carrier(first)}
+    told, newest = {home}, {home}
+    if giver and not _renamed(giver.sighting, guid, link):
+        told.add(feed_key(giver.channel))
     for held in sorted(ranked, key=_age, reverse=True):
         key, one = feed_key(held.channel), held.sighting
-        renamed = held is giver or one.guid not in (guid, None) or _leads_elsewhere(one.link, link)
-        state = _state(held) if (key, None) in carriers else None
-        if renamed or state is None:
-            channel = replace(first if key == home else known[key], built=state)
-            carrier = Carrier(channel, renamed=True, guid=one.guid, link=one.link, first=held is giver) if renamed else Carrier(channel)
-            carriers.setdefault((key, state), carrier)
-    return (carriers.pop((home, None)), *sorted(carriers.values(), key=_place))
+        channel = replace(first if key == home else known[key], built=_state(held) if key in newest else None)
+        newest.add(key)
+        if held is giver or _renamed(one, guid, link):
+            called = Carrier(channel, renamed=True, guid=one.guid, link=one.link, first=held is giver)
+            carriers.setdefault((key, one.guid, one.link), called)
+        elif key not in told:
+            carriers[key] = Carrier(channel)
+            told.add(key)
+    return (carriers.pop(home), *sorted(carriers.values(), key=_place))
 
 
-def _leads_elsewhere(one: str | None, link: str | None) -> bool:
-    return one is not None and (link is None or links.canonical(one) != links.canonical(link))
+def _renamed(one: Sighting, guid: str | None, link: str | None) -> bool:
+    """Say whether the sighting names the post by another guid or link than these."""
+    elsewhere = one.link is not None and (link is None or links.canonical(one.link) != links.canonical(link))
+    return elsewhere or one.guid not in (guid, None)
 
 
 def _giver(post: str, ranked: list[Held], item: Sighting, channel: Channel) -> Held | None:

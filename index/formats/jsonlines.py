@@ -123,21 +123,36 @@ def _part(posts: list[_Post]) -> Iterator[FeedDocument]:
 def _copies(post: _Post) -> Iterator[tuple[Carrier, Sighting]]:
     if len(post.feeds) > 1:
         keys = identity.keys_of(post.sighting, post.feeds[0].channel)
+        known = _known_by_name(post, keys)
         for feed in post.feeds[1:]:
-            copy = _copy(post.sighting, keys, feed)
+            copy = _copy(post.sighting, keys, feed, known=feed in known)
             if copy is not None:
                 yield feed, copy
 
 
-def _copy(whole: Sighting, keys: Keys, feed: Carrier) -> Sighting | None:
-    """Return the post as another feed carried it: without the text, unless only that names it; None where nothing does."""
+def _known_by_name(post: _Post, keys: Keys) -> frozenset[Carrier]:
+    """Return the feeds that called the post otherwise by a name that leads to it, be it by way of what other feeds called it."""
+    whole, feeds = post.sighting, post.feeds
+    names = ((feed.guid, feed.link) if feed.renamed else (whole.guid, whole.link) for feed in feeds[1:])
+    copies = (replace(whole, guid=guid, link=link, html="") for guid, link in names)
+    named = (identity.keys_of(copy, feed.channel) for copy, feed in zip(copies, feeds[1:], strict=True))
+    groups = identity.posts(Claim(at, at, its, ("", at)) for at, its in enumerate((keys, *named)))
+    alike = next(group for group in groups if any(claim.keys is keys for claim in group))
+    return frozenset(feeds[claim.sighting] for claim in alike)
+
+
+def _copy(whole: Sighting, keys: Keys, feed: Carrier, *, known: bool) -> Sighting | None:
+    """Return the post as another feed carried it: without the text, unless only that names it; None where nothing does.
+
+    `known` says that what the feed called it is name enough.
+    """
     names = [(feed.guid, feed.link)] if feed.renamed else []
     for (guid, link), html in product([*names, (whole.guid, whole.link)], ("", whole.html)):
         copy = replace(whole, guid=guid, link=link, html=html, summary_only=True)
         its = identity.keys_of(copy, feed.channel)
         if its.own > keys.own:  # it will be taken for the post's own feed, so it must have all that the post says
             return replace(copy, html=whole.html, summary_only=whole.summary_only)
-        if len(identity.posts([Claim(0, 0, keys, ("", 0)), Claim(1, 1, its, ("", 1))])) == 1:
+        if known or len(identity.posts([Claim(0, 0, keys, ("", 0)), Claim(1, 1, its, ("", 1))])) == 1:
             return copy
     return None
 

@@ -107,6 +107,24 @@ def test_a_post_keeps_the_id_of_its_older_guid(tmp_path: Path) -> None:
     assert export(tmp_path / "second") == export(tmp_path / "first")
 
 
+def test_a_feed_keeps_a_name_that_only_another_name_leads_to(tmp_path: Path) -> None:
+    """The planet has another link than the blog had, and is the same post because the blog had that link later."""
+    proxied = "https://proxy.example.com/1"
+    for order in ("bpl", "lpb", "plb"):
+        first, second = tmp_path / order / "first", tmp_path / order / "second"
+        states = {
+            "b": feed(sighting(1, guid="1")),
+            "p": feed(sighting(1, guid="1", link=proxied), sighting(2), channel=PLANET),
+            "l": feed(sighting(2), sighting(1, guid="1", link=proxied)),
+        }
+        with Archive(first) as archive:
+            for name in order:
+                put(archive, name, states[name])
+        take_in(second, export(first))
+        assert documents(second) == documents(first)
+        assert export(second) == export(first)
+
+
 def test_what_was_forgotten_or_left_out_is_not_exported(tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         put(archive, "a", feed(sighting(1, "secret"), sighting(2)))
