@@ -38,17 +38,20 @@ def listed(wanted: FacetWanted, chosen: Filter, counts: Mapping[str, int], names
     def value(key: str) -> FacetValue:
         return FacetValue(key, names.get(key, key), counts.get(key, 0), key in chosen.values, key in chosen.excluded)
 
-    others = [value(key) for key, count in counts.items() if count and key not in pinned]
-    if part:
-        others = [one for one in others if part in one.value or part in fold_key(one.label)]
-    others.sort(key=_place)
     end = wanted.offset + wanted.size
+    counted = {key: count for key, count in counts.items() if count and key not in pinned}
+    if part:
+        counted = {key: count for key, count in counted.items() if part in key or part in fold_key(names.get(key, key))}
+    # Only values that may be listed are made and put in order, so that 5,000 tags cost little more than 50: those that count as much as the
+    # last one that may be listed, whose places their labels decide.
+    least = sorted(counted.values(), reverse=True)[end - 1] if len(counted) > end else 0
+    others = sorted((value(key) for key, count in counted.items() if count >= least), key=_place)
     return FacetResult(
         name=wanted.name,
         values=(*sorted(map(value, pinned), key=_place), *others[wanted.offset : end]),
         mode=chosen.mode,
-        truncated=len(others) > end,
-        distinct=len(pinned) + len(others),
+        truncated=len(counted) > end,
+        distinct=len(pinned) + len(counted),
     )
 
 

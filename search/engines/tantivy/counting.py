@@ -11,7 +11,7 @@ from search import buckets, values
 from search.buckets import Bucket
 from search.cache import Cache
 from search.choices import Choice, choice
-from search.engines.tantivy.matching import Matching
+from search.engines.tantivy.matching import Matching, simplified
 from search.engines.tantivy.posts import Posts
 from search.engines.tantivy.schema import MONTH, NEWEST, key_field
 from search.facets import FACETS
@@ -110,13 +110,13 @@ class Counting:
 def _scope(name: str, found: Node, choices: Mapping[str, Choice]) -> Node:
     """Return what is left without the selection in the facet of this name."""
     others = (one.allowed if other != name else Excluding(one.excluded) for other, one in choices.items())
-    return AllOf((found, *others))
+    return simplified(AllOf((found, *others)))
 
 
 def _clicked(name: str, query: Query, found: Node, choices: Mapping[str, Choice]) -> Node:
     """Return what is left where a click on a value of the facet narrows it: in mode all, the selection stays."""
     scope = _scope(name, found, choices)
-    return AllOf((scope, choices[name].selected)) if name in choices and query.filter(name).mode == "all" else scope
+    return simplified(AllOf((scope, choices[name].selected))) if name in choices and query.filter(name).mode == "all" else scope
 
 
 def _month(number: int) -> str:

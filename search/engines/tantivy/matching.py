@@ -129,6 +129,17 @@ class Matching:
         return Query.regex_phrase_query(schema, field, list(zip(offsets, patterns, strict=True)))
 
 
+def simplified(node: Node) -> Node:
+    """Return a node that matches the same, without an AllOf that holds one node or none that asks for anything.
+
+    What is asked for twice in other words, as the total of a query of one word and the rarity of that word, is then one key of the cache.
+    """
+    if not isinstance(node, AllOf):
+        return node
+    parts = [part for part in map(simplified, node.nodes) if part != AllOf(())]
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+
 def all_of(queries: Iterable[Query]) -> Query:
     """Return the query for what matches each; with none, every post."""
     wanted = list(queries)

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from search.engines.tantivy.matching import Matching
 from search.engines.tantivy.rows import Codes, Record, code
 from search.fields import TEXT_FIELDS
-from search.plan import Clause, Probe
+from search.plan import Beginning, Clause, Probe
 from search.plan import Sequence as Row
 from search.ranking import length_norm
 from search.scores import Found, Scores, Whole
 
 TABLE = 1 << 16
 """Cells by which it is seen at once that most of 100,000 terms are none of those that a prefix stands for."""
+SHORT = 3
+"""A field with less than this share of all terms is looked at alone."""
 Hits = NDArray[np.bool_]
 _NOTHING = np.zeros(0, np.uint32)
 
@@ -38,6 +40,7 @@ class Pool:
         self._means = means
         self._matching = matching
         self._places: dict[tuple[str, ...], Whole] = {}
+        self._tables: dict[tuple[str, ...], Whole] = {}
         self._found: dict[Probe, Found] = {}
 
     @property
@@ -58,18 +61,39 @@ class Pool:
     def found(self, probe: Probe) -> Found:
         """Return the posts that have the pattern in the field, and how often."""
         if probe not in self._found:
+            number = TEXT_FIELDS.index(probe.field)
             if isinstance(probe.pattern, Row):
-                places = self._in_a_row(probe.pattern)
+                counts = self._counted(self._in_a_row(probe.pattern))[:, number]
+            elif isinstance(probe.pattern, Beginning):
+                counts = self._begun(probe.field, number, probe.pattern)
             else:
-                places = self._standing(self._matching.terms(probe.field, probe.pattern))
-            cells = self._cells(places)
-            posts, fields = np.divmod(cells, len(TEXT_FIELDS))
-            self._found[probe] = Found(*np.unique(posts[fields == TEXT_FIELDS.index(probe.field)], return_counts=True))
+                counts = self._terms(probe.pattern.terms)[:, number]
+            posts = counts.nonzero()[0]
+            self._found[probe] = Found(posts, counts[posts])
         return self._found[probe]
 
-    def _cells(self, places: Whole) -> Whole:
-        """Return in which cells these places lie; those of one post follow each other."""
-        return np.searchsorted(self._bounds, places, "right")
+    def _terms(self, terms: tuple[str, ...]) -> Whole:
+        """Return how often any of the terms stands in each field (column) of each post."""
+        if terms not in self._tables:
+            self._tables[terms] = self._counted(self._standing(terms))
+        return self._tables[terms]
+
+    def _begun(self, field: str, number: int, beginning: Beginning) -> Whole:
+        """Return how often a term that begins so stands in the field of each post. Each field has terms of its own to look at."""
+        terms = self._matching.terms(field, beginning)
+        ends = self._bounds[number :: len(TEXT_FIELDS)]
+        sizes = np.diff(self._bounds, prepend=0)[number :: len(TEXT_FIELDS)]
+        total = int(sizes.sum())
+        if SHORT * total > len(self._codes):
+            return self._counted(_among(self._codes, terms).nonzero()[0])[:, number]
+        # A short field is taken out of the others first.
+        places = np.repeat(ends - np.cumsum(sizes), sizes) + np.arange(total)
+        return self._counted(places[_among(self._codes[places], terms)])[:, number]
+
+    def _counted(self, places: Whole) -> Whole:
+        """Return how many of these places lie in each field (column) of each post."""
+        counts = np.bincount(np.searchsorted(self._bounds, places, "right"), minlength=len(self._bounds))
+        return counts.reshape(-1, len(TEXT_FIELDS))
 
     def _standing(self, terms: tuple[str, ...]) -> Whole:
         """Return where any of the terms stands."""
@@ -78,10 +102,10 @@ class Pool:
         return self._places[terms]
 
     def _in_a_row(self, row: Row) -> Whole:
-        """Return where the row begins: where its first step stands, and every other one at its offset in the same cell."""
+        """Return where the row begins: where its first step stands, and every other one at its offset in the same field of the post."""
         (_first, terms), *rest = row.steps
         begins = self._standing(terms)
-        ends = self._bounds[self._cells(begins)]
+        ends = self._bounds[np.searchsorted(self._bounds, begins, "right")]
         for offset, terms in rest:
             inside = begins + offset < ends
             begins, ends = begins[inside], ends[inside]

@@ -17,7 +17,7 @@ from search.decision import decide
 from search.document import Document
 from search.engines.tantivy import schema
 from search.engines.tantivy.counting import Counting
-from search.engines.tantivy.matching import Matching, all_of
+from search.engines.tantivy.matching import Matching, all_of, simplified
 from search.engines.tantivy.ordering import after, ordered
 from search.engines.tantivy.pool import tallies
 from search.engines.tantivy.posts import Posts, Some
@@ -75,11 +75,11 @@ class TantivyReader:
     def _answer(self, query: Query) -> Page:
         check(query)
         asked = plan(query, self._posts.languages, self._analyzer)
-        match, notices = decide(query, asked, lambda: self._matching.count(AllOf(asked.wanted)))
-        worded = AllOf((AllOf(asked.wanted) if match == "all" else AnyOf(asked.wanted), asked.required))
-        found = AllOf((worded, Between(query.after, query.before))) if query.after or query.before else worded
+        match, notices = decide(query, asked, lambda: self._matching.count(simplified(AllOf(asked.wanted))))
+        worded = simplified(AllOf((AllOf(asked.wanted) if match == "all" else AnyOf(asked.wanted), asked.required)))
+        found = simplified(AllOf((worded, Between(query.after, query.before)))) if query.after or query.before else worded
         choices = self._counting.choices(query)
-        results = AllOf((found, *(choice.allowed for choice in choices.values()))) if choices else found
+        results = simplified(AllOf((found, *(one.allowed for one in choices.values()))))
         total = self._matching.count(results)
         hits, onward = self._window(query, asked, worded, results, total)
         facets = self._counting.facets(query, found, choices)
