@@ -14,7 +14,7 @@ TOKYO = timezone(timedelta(hours=9))
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.none() | st.datetimes(timezones=st.just(UTC)), st.text("0123456789abcdef", min_size=1, max_size=16))
+@given(st.none() | st.datetimes(timezones=st.just(UTC)), st.text("0123456789abcdef", min_size=16, max_size=16))
 def test_a_cursor_comes_back_as_it_was(date: datetime | None, post_id: str) -> None:
     text = encode(Cursor(date, post_id))
     assert decode(text) == Cursor(date, post_id)
@@ -38,6 +38,9 @@ def _coded(plain: bytes) -> str:
         _coded(b"2009-03-01T10:00:00 naive"),
         _coded(datetime(2009, 3, 1, tzinfo=TOKYO).isoformat().encode() + b" id"),
         _coded(b"yesterday id"),
+        _coded(b" zz"),
+        _coded(b" 00000000000000001"),
+        _coded(" \u0663".encode() * 16),
     ],
 )
 def test_any_other_text_is_a_bad_parameter(text: str) -> None:
