@@ -5,10 +5,8 @@ from __future__ import annotations
 from search.page import IndexInfo
 
 MOST: dict[str, int] = {"whoosh": 30_000}
-"""Posts up to which each engine is meant to answer any search with all facets in 50 ms (p95). Others have no such number.
-
-At 30,000 posts of 500 words, asked for the first time on two busy cores: 19 ms at the median of eleven kinds of queries and 53 at p95, of
-CPU; one word 17 to 22, two 28, a beginning 38, four words and phrases of common ones the most."""
+"""Posts up to which each engine keeps its word: a search with all facets in 50 ms (p95; 34 ms measured with 30,000 posts of 806 words, see
+docs/benchmarks.md). An engine that is not here has no such number."""
 
 
 def outgrown(index: IndexInfo | None) -> str | None:
