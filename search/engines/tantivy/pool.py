@@ -115,7 +115,7 @@ class Pool:
 
 
 def _among(codes: Codes, terms: Collection[str]) -> Hits:
-    """Return which codes are those of some of the terms: 0.05 ms for one among 100,000, 0.4 ms for a thousand."""
+    """Return which codes are those of some of the terms."""
     wanted = np.array([code(term) for term in terms], np.uint32)
     if len(wanted) <= 4:  # noqa: PLR2004 - a comparison with each is faster
         few = np.zeros(len(codes), np.bool_)

@@ -8,7 +8,7 @@ from search.engines.tantivy.posts import Posts, every_address
 
 
 class Titles:
-    """A `completing.Titled`. Read once, from the records: 1 s for 100,000 posts."""
+    """A `completing.Titled`. Read once, from the records; with what is made of them, 0.2 s for 20,000 posts."""
 
     def __init__(self, posts: Posts) -> None:
         """Read them."""
