@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from search.plan import Beginning, Plan, clauses
 from search.query import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The terms that a prefix stands for, and whether there are more that are not looked at."""
+
+    terms: tuple[str, ...]
+    more: bool
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the terms take, about."""
+        return 64 * len(self.terms)
 
 
 def expand(beginning: Beginning, posts: Mapping[str, int]) -> tuple[str, ...]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from search.cursor import Cursor, encode
 from search.errors import BadParameter
+from search.page import Hit
 from search.query import WINDOW, Query
 
 
@@ -19,3 +23,10 @@ def window(query: Query, total: int) -> slice:
         way_out = "narrow the search" if query.order == "relevance" else "go on with cursor"
         raise BadParameter(("page", f"results past the first {WINDOW} are not shown by page; {way_out}"))
     return slice(start, end)
+
+
+def onward(hits: Sequence[Hit], start: int, total: int) -> str | None:
+    """Return the cursor after these hits, the results from `start` on of so many in newest or oldest; None where no other follows."""
+    if not hits or start + len(hits) == total:
+        return None
+    return encode(Cursor(hits[-1].document.date, hits[-1].document.id))

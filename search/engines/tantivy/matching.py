@@ -14,6 +14,7 @@ from search import expansion
 from search.cache import Cache
 from search.engines.tantivy.posts import Posts
 from search.engines.tantivy.schema import NEWEST, key_field
+from search.expansion import Expansion
 from search.facets import VALUE_FACETS
 from search.instants import UNDATED, microseconds
 from search.plan import AllOf, AnyOf, Beginning, Between, Clause, Excluding, HasKey, Node, Probe, Sequence, Term
@@ -33,19 +34,6 @@ class Count:
 
     posts: int
     nbytes: int = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """The terms that a prefix stands for, and whether there are more that are not looked at."""
-
-    terms: tuple[str, ...]
-    more: bool
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes that the terms take, about."""
-        return 64 * len(self.terms)
 
 
 class Matching:

@@ -34,8 +34,8 @@ from search.query import Query, check
 from search.reasons import largest_first, of_support, reasons
 from search.scoring import scoring
 from search.similarity import Spelling, telling
-from search.snippets import snippets
-from search.window import window
+from search.snippets import Snippets, snippets
+from search.window import onward, window
 
 ENGINE = "tantivy"
 CACHE = 64 * 2**20
@@ -143,9 +143,7 @@ class TantivyReader:
             total = self._matching.counted(matching)
         shown = ordered(self._posts, matching, part, oldest=oldest)
         hits = self._hits(query, asked, shown, None)
-        if not hits or part.start + len(hits) == total:
-            return hits, None
-        return hits, cursor.encode(cursor.Cursor(hits[-1].document.date, hits[-1].document.id))
+        return hits, onward(hits, part.start, total)
 
     def _hits(self, query: Query, asked: Plan, shown: Some, scores: Iterable[float] | None) -> tuple[Hit, ...]:
         """Return these posts as results."""
@@ -153,11 +151,12 @@ class TantivyReader:
         values = [None] * len(posts) if scores is None else list(scores)
         if not query.highlight:
             return tuple(map(Hit, posts, values))
-        weights = scoring(asked.scored, self._posts.languages).weights(self._matching.rarity)
-        kept = self._cache.kept(
-            ("snippets", asked.scored, tuple(shown.ids.tolist())), lambda: snippets(posts, asked, weights, self._analyzer)
-        )
+        kept = self._cache.kept(("snippets", asked.scored, tuple(shown.ids.tolist())), lambda: self._snippets(posts, asked))
         return tuple(Hit(post, value, *pair) for post, value, pair in zip(posts, values, kept.pairs, strict=True))
+
+    def _snippets(self, posts: list[Document], asked: Plan) -> Snippets:
+        weights = scoring(asked.scored, self._posts.languages).weights(self._matching.rarity)
+        return snippets(posts, asked, weights, self._analyzer)
 
     def _explained(self, query: Query, asked: Plan, ranked: list[Ranked]) -> tuple[Hit, ...]:
         """Return these results with their scores, and with the reasons where they are asked for."""

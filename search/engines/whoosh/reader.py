@@ -32,7 +32,7 @@ from search.scores import Scores
 from search.scoring import scoring
 from search.similarity import Spelling, telling
 from search.snippets import Snippets, snippets
-from search.window import window
+from search.window import onward, window
 
 CACHE = 64 * 2**20
 """Bytes of postings, masks, scores and posts that a reader keeps: on 30,000 posts a query of one word takes 0.7 MB with
@@ -195,9 +195,7 @@ class WhooshReader:
         ranks = posts.oldest if query.order == "oldest" else posts.newest
         shown = ordering.by_rank(results, ranks, part)
         hits = self._hits(query, asked, shown, None)
-        if not hits or part.start + len(hits) == total:
-            return hits, None
-        return hits, cursor.encode(cursor.Cursor(hits[-1].document.date, hits[-1].document.id))
+        return hits, onward(hits, part.start, total)
 
     def _hits(self, query: Query, asked: Plan, shown: Whole, scores: Scores | None) -> tuple[Hit, ...]:
         """Return these posts as results."""

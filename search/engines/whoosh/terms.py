@@ -14,6 +14,7 @@ from search.cache import Cache
 from search.engines.whoosh import postings
 from search.engines.whoosh.posts import Mask, Posts
 from search.engines.whoosh.segments import Segment
+from search.expansion import Expansion
 from search.plan import Beginning
 from search.scores import Found
 
@@ -50,19 +51,6 @@ class Kept:
 
 
 NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.int64))
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """The terms that a prefix stands for, and whether there are more that are not looked at."""
-
-    terms: tuple[str, ...]
-    more: bool
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes that the terms take, about."""
-        return 64 * len(self.terms)
 
 
 class Terms:
